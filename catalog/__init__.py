@@ -1,0 +1,1 @@
+"""The nouns of the assistant and the snapshot that they live in."""

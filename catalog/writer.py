@@ -1,0 +1,90 @@
+"""Writing a snapshot's tables: records are buffered, streamed to disk, and sorted at the end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from catalog.manifest import TableReport, sha256_of
+from catalog.records import Record
+from catalog.tables import SORT_KEYS, TABLES, schema_of, to_table
+
+BUFFERED_RECORDS = 20_000
+ROW_GROUP_ROWS = 50_000
+
+
+class TableWriter:
+    """Streams the records of one table to a draft file, then writes it sorted by the table's key."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name, self.model = name, TABLES[name]
+        self._path = folder / f"{name}.parquet"
+        self._draft = folder / f"{name}.draft.arrow"
+        self._buffer: list[Record] = []
+        self._stream: pa.ipc.RecordBatchStreamWriter | None = None
+
+    def add(self, record: Record) -> None:
+        """Take one record."""
+        self._buffer.append(record)
+        if len(self._buffer) >= BUFFERED_RECORDS:
+            self._flush()
+
+    def finish(self) -> TableReport:
+        """Write the table, sorted; equal records give equal bytes."""
+        self._flush()
+        table = self._read_draft()
+        keys = [(key, "ascending") for key in SORT_KEYS[self.name]]
+        write_table(table.sort_by(keys), self._path)
+        self._draft.unlink(missing_ok=True)
+        return TableReport(rows=table.num_rows, sha256=sha256_of(self._path))
+
+    def _flush(self) -> None:
+        if not self._buffer:
+            return
+        if self._stream is None:
+            self._stream = pa.ipc.new_stream(str(self._draft), schema_of(self.model))
+        self._stream.write_table(to_table(self.model, self._buffer))
+        self._buffer.clear()
+
+    def _read_draft(self) -> pa.Table:
+        if self._stream is None:
+            return schema_of(self.model).empty_table()
+        self._stream.close()
+        with pa.memory_map(str(self._draft)) as source:
+            return pa.ipc.open_stream(source).read_all()
+
+
+class SnapshotWriter:
+    """Writes all tables of a snapshot into one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._writers = {name: TableWriter(folder, name) for name in TABLES}
+        self._name_of = {model: name for name, model in TABLES.items()}
+
+    def add(self, record: Record) -> None:
+        """Take one record of any kind."""
+        self._writers[self._name_of[type(record)]].add(record)
+
+    def add_all(self, records: Iterable[Record]) -> None:
+        """Take many records."""
+        for record in records:
+            self.add(record)
+
+    def finish(self) -> dict[str, TableReport]:
+        """Write every table and return their reports by name."""
+        return {name: writer.finish() for name, writer in self._writers.items()}
+
+
+def write_table(table: pa.Table, path: Path) -> None:
+    """Write a Parquet file and flush it to the disk itself."""
+    pq.write_table(table, path, compression="zstd", row_group_size=ROW_GROUP_ROWS, write_page_index=True)
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

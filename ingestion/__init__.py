@@ -1,0 +1,1 @@
+"""From publishers' files to a snapshot of checked, linked records."""

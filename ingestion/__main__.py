@@ -1,0 +1,95 @@
+"""Command line of the ingestion: `python -m ingestion sources | run | report`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+from rich.table import Table
+
+from catalog.errors import NavigatorError
+from catalog.home import Home
+from catalog.settings import read_settings
+from ingestion.run import run
+from ingestion.source import all_sources
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit code, 1 when a source failed."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.command(options)
+    except NavigatorError as error:
+        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
+        return 1
+    except OSError as error:
+        Console(stderr=True).print(f"{error.filename}: {error.strerror}", style="red", markup=False, highlight=False)
+        return 1
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ingestion", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    sources = commands.add_parser("sources", help="list the sources and their files")
+    sources.set_defaults(command=_sources)
+    running = commands.add_parser("run", help="read the raw files into a new current snapshot")
+    running.add_argument("--from", dest="raw", type=Path, required=True, help="folder of the raw files")
+    running.add_argument("--home", type=Path, help="home folder (default: NAVIGATOR_HOME)")
+    running.add_argument("--sample", action="store_true", help="the files are samples: do not check row counts")
+    running.set_defaults(command=_run)
+    report = commands.add_parser("report", help="what became of every row")
+    report.add_argument("--home", type=Path, help="home folder (default: NAVIGATOR_HOME)")
+    report.add_argument("--json", action="store_true", help="print JSON")
+    report.set_defaults(command=_report)
+    return parser
+
+
+def _home(options: argparse.Namespace) -> Home:
+    return Home(options.home or read_settings().home_folder)
+
+
+def _sources(_options: argparse.Namespace) -> int:
+    table = Table("source", "title", "publisher", "vintage", "files")
+    for source in all_sources().values():
+        files = "\n".join(file.path for file in source.files)
+        table.add_row(source.name, source.title, source.publisher, source.vintage, files)
+    Console().print(table)
+    return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading")
+
+        def show(file: str, rows: int) -> None:
+            progress.update(task, description=f"{file}  {rows:,} rows")
+
+        outcome = run(options.raw, _home(options), all_sources(), check_counts=not options.sample, on_progress=show)
+    what = "new snapshot" if outcome.changed else "nothing changed, snapshot"
+    print(f"{what} {outcome.manifest.content_hash[:16]} in {outcome.folder}")
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    with_json = options.json
+    manifest = _home(options).open().manifest
+    if with_json:
+        json.dump(manifest.model_dump(mode="json"), sys.stdout, indent=1)
+        print()
+        return 0
+    table = Table("file", "read", "kept", "merged", "held back", "field issues", "column issues")
+    for f in manifest.files:
+        counts = (f.rows_read, f.kept, f.merged, f.held_back, f.field_issues, f.column_issues)
+        table.add_row(f.file, *(f"{count:,}" for count in counts))
+    Console().print(table)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

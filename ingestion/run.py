@@ -1,0 +1,144 @@
+"""One run: read every source, link, check the counts, write a snapshot and make it current."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalog.errors import NavigatorError, SourceError
+from catalog.home import Home
+from catalog.manifest import FileReport, Manifest, SourceReport, sha256_of
+from catalog.snapshot import Snapshot
+from catalog.tables import SCHEMA_VERSION
+from catalog.writer import SnapshotWriter
+from ingestion.assembly import assemble
+from ingestion.context import Context, IssueLog
+from ingestion.shelf import Shelf
+from ingestion.source import Source
+
+Progress = Callable[[str, int], None]
+CODE_FOLDERS = ("ingestion", "catalog")
+
+
+class FailedSourcesError(NavigatorError):
+    """One or more sources could not be read; the current snapshot stays as it was."""
+
+    def __init__(self, errors: list[SourceError]) -> None:
+        self.errors = errors
+        super().__init__("\n".join(str(error) for error in errors))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run did: the snapshot's folder, its manifest, and whether anything had changed."""
+
+    folder: Path
+    manifest: Manifest
+    changed: bool
+
+
+def run(
+    raw: Path, home: Home, sources: dict[str, Source], *, check_counts: bool = True, on_progress: Progress | None = None
+) -> Outcome:
+    """Read the raw folder into a new current snapshot.
+
+    Sources none of whose files are there are left out. With inputs equal to those of the current
+    snapshot nothing is done. Raises FailedSourcesError, RunInProgressError or SourceError; then the
+    current snapshot is untouched.
+    """
+    present = _present(raw, sources)
+    with home.writing() as building:
+        digest = input_digest(raw, present, check_counts)
+        current = home.current()
+        if current is not None:
+            manifest = Snapshot(current).manifest
+            if manifest.input_digest == digest:
+                return Outcome(current, manifest, changed=False)
+        manifest = _build(raw, building, present, digest, check_counts, on_progress or (lambda _f, _n: None))
+        folder = home.make_current(building, manifest.content_hash)
+        return Outcome(folder, manifest, changed=True)
+
+
+def _build(
+    raw: Path, building: Path, sources: Iterable[Source], digest: str, check_counts: bool, on_progress: Progress
+) -> Manifest:
+    writer = SnapshotWriter(building)
+    shelf = Shelf(writer)
+    reports: list[FileReport] = []
+    errors: list[SourceError] = []
+    with (building / "issues.jsonl").open("w", encoding="utf-8") as stream:
+        issues = IssueLog(stream)
+        for source in sources:
+            context = Context(source, raw, shelf, issues, check_counts, on_progress, reports)
+            try:
+                source.read(context)
+            except SourceError as error:
+                errors.append(error)
+        if errors:
+            raise FailedSourcesError(errors)
+        summary = assemble(shelf, issues)
+    shelf.write_held()
+    manifest = Manifest(
+        schema_version=SCHEMA_VERSION,
+        input_digest=digest,
+        sources=tuple(_source_report(source) for source in sources),
+        files=tuple(sorted(reports, key=lambda report: report.file)),
+        unread_files=tuple(_unread(raw, sources)),
+        tables=writer.finish(),
+        coverage=summary.coverage,
+        links=summary.links,
+    ).sealed()
+    (building / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+    return manifest
+
+
+def input_digest(raw: Path, sources: Iterable[Source], check_counts: bool) -> str:
+    """Return a hash over the raw files of the sources, our facts and the code that reads them."""
+    digest = hashlib.sha256(json.dumps([SCHEMA_VERSION, check_counts]).encode())
+    for source in sources:
+        for file in source.files:
+            digest.update(f"{file.path}\0{sha256_of(raw / file.path)}\0".encode())
+    package_root = Path(__file__).parent.parent
+    for folder in CODE_FOLDERS:
+        for path in sorted((package_root / folder).rglob("*")):
+            if path.suffix in (".py", ".yaml"):
+                digest.update(f"{path.relative_to(package_root)}\0{sha256_of(path)}\0".encode())
+    return digest.hexdigest()
+
+
+def _present(raw: Path, sources: dict[str, Source]) -> list[Source]:
+    if not raw.is_dir():
+        raise SourceError(str(raw), "no such folder", remedy="Give the folder of the raw files with --from.")
+    present = [s for s in sources.values() if not s.files or any((raw / f.path).exists() for f in s.files)]
+    missing = [
+        SourceError(f.path, f"no such file under {raw}", remedy=f"Fetch it from {f.url or s.url}")
+        for s in present
+        for f in s.files
+        if not (raw / f.path).is_file()
+    ]
+    if missing:
+        raise FailedSourcesError(missing)
+    if not any(s.files for s in present):
+        raise SourceError(str(raw), "holds no file of any source", remedy="See `python -m ingestion sources`.")
+    return present
+
+
+def _unread(raw: Path, sources: Iterable[Source]) -> list[str]:
+    known = {file.path for source in sources for file in source.files}
+    found = (path.relative_to(raw).as_posix() for path in raw.rglob("*") if path.is_file())
+    return sorted(path for path in found if path not in known)
+
+
+def _source_report(source: Source) -> SourceReport:
+    return SourceReport(
+        name=source.name,
+        title=source.title,
+        publisher=source.publisher,
+        url=source.url,
+        licence=source.licence,
+        vintage=source.vintage,
+        as_of=max((file.as_of for file in source.files if file.as_of), default=None),
+    )

@@ -1,0 +1,123 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from catalog.manifest import FileReport
+from catalog.records import Record
+from ingestion.context import Context, IssueLog
+from ingestion.shelf import Shelf
+from ingestion.source import all_sources
+
+T = TypeVar("T", bound=Record)
+FIXTURES = Path(__file__).parent / "fixtures" / "raw"
+
+
+class ListWriter:
+    """Stands in for the snapshot's writer and keeps the records in a list."""
+
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+
+    def add(self, record: Record) -> None:
+        self.records.append(record)
+
+    def add_all(self, records: Any) -> None:
+        self.records += records
+
+
+@dataclass
+class Reading:
+    """What reading one source (and those before it) gave."""
+
+    records: list[Record]
+    issues: list[dict[str, Any]]
+    reports: list[FileReport]
+    shelf: Shelf
+
+    def of(self, kind: type[T]) -> list[T]:
+        return [record for record in self.records if isinstance(record, kind)]
+
+    def by_id(self, kind: type[T]) -> dict[str, T]:
+        return {record.id: record for record in self.of(kind)}  # type: ignore[attr-defined]
+
+    def issues_of(self, file: str, kind: str | None = None) -> list[dict[str, Any]]:
+        return [i for i in self.issues if i["file"] == file and kind in (None, i["kind"])]
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test reads the developer's settings or writes to a real home folder."""
+    for name in list(os.environ):
+        if name.startswith("NAVIGATOR_") and name != "NAVIGATOR_RAW_DATA":
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("NAVIGATOR_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("OPENAI_API_KEY", "")
+
+
+@pytest.fixture(scope="session")
+def fixture_raw() -> Path:
+    """The folder of small files in the publishers' layouts, written for the tests."""
+    return FIXTURES
+
+
+@pytest.fixture(scope="session")
+def raw_data() -> Path:
+    """The folder of the publishers' real files; tests that need it are skipped without it."""
+    folder = os.environ.get("NAVIGATOR_RAW_DATA")
+    if not folder:
+        pytest.skip("NAVIGATOR_RAW_DATA is not set: the test on the publishers' real files did NOT run")
+    return Path(folder)
+
+
+def _with_earlier(name: str) -> list[str]:
+    sources = all_sources()
+    wanted, todo = set(), [name]
+    while todo:
+        current = todo.pop()
+        wanted.add(current)
+        todo += sources[current].after
+    return [n for n in sources if n in wanted]
+
+
+@pytest.fixture(scope="session")
+def read_source() -> Callable[..., Reading]:
+    """Read one source, after those that it looks up, from a raw folder."""
+
+    def reading(name: str, raw: Path, *, check_counts: bool = False) -> Reading:
+        writer, stream = ListWriter(), io.StringIO()
+        shelf, issues = Shelf(writer), IssueLog(stream)  # type: ignore[arg-type]
+        reports: list[FileReport] = []
+        for each in _with_earlier(name):
+            source = all_sources()[each]
+            source.read(Context(source, raw, shelf, issues, check_counts=check_counts, reports=reports))
+        shelf.write_held()
+        lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+        return Reading(writer.records, lines, reports, shelf)
+
+    return reading
+
+
+@pytest.fixture
+def open_snapshot() -> Iterator[Callable[[Path], Any]]:
+    """Open snapshots and close them after the test."""
+    from catalog.snapshot import Snapshot
+
+    opened: list[Snapshot] = []
+
+    def opening(folder: Path) -> Snapshot:
+        opened.append(Snapshot(folder))
+        return opened[-1]
+
+    yield opening
+    for snapshot in opened:
+        snapshot.close()
