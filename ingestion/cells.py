@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from datetime import date, datetime
 
 MAX_NUMBER_CHARACTERS = 24
 MAX_AMOUNT = 1e12
+NUMBER = re.compile(r"[-+]?\$? ?[-+]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)?(\.[0-9]*)?([eE][-+]?[0-9]{1,4})?")
 FORMULA = re.compile(r"^(=|[+@-]\s*[A-Za-z_]+\s*\()")
-DATE_FORMATS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%Y-%m-%d %H:%M:%S", "%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %H:%M")
+DATE_FORMATS = (
+    "%Y-%m-%d",
+    "%m/%d/%Y",
+    "%m/%d/%y",
+    "%Y-%m-%d %H:%M:%S",
+    "%m/%d/%Y %I:%M:%S %p",
+    "%m/%d/%Y %H:%M",
+    "%d-%b-%y",
+)
 FIRST_YEAR, LAST_YEAR = 1600, 2100
 YES = frozenset({"true", "t", "yes", "y"})
 NO = frozenset({"false", "f", "no", "n"})
@@ -25,10 +35,24 @@ def clean(text: str) -> str:
     Some publishers wrap a field that holds a comma in literal double quotes, and double the
     quotes inside.
     """
-    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(_printable(c) for c in text)
+    text = " ".join(text.split())
     if len(text) >= 2 and text[0] == text[-1] == '"':
         text = text[1:-1].replace('""', '"').strip()
     return text
+
+
+def _printable(character: str) -> str:
+    """Invisible marks (soft hyphen, zero-width space, direction) go; other control characters become a space."""
+    if character.isprintable():
+        return character
+    return "" if unicodedata.category(character) == "Cf" else " "
+
+
+def _is_digits(text: str) -> bool:
+    """`str.isdigit` alone would let `²` and digits of other scripts pass."""
+    return text.isascii() and text.isdigit()
 
 
 def as_text(raw: str) -> str | None:
@@ -40,14 +64,19 @@ def as_text(raw: str) -> str | None:
 
 
 def as_number(raw: str) -> float | None:
-    """Return a number, reading `$` and thousands separators; None when blank."""
+    """Return a number, reading `$` and thousands separators; None when blank.
+
+    A comma counts only where thousands are separated: `12,5` is not 125.
+    """
     text = clean(raw)
     if not text:
         return None
     if len(text) > MAX_NUMBER_CHARACTERS:
         raise CellError("too long for a number")
+    if NUMBER.fullmatch(text) is None:
+        raise CellError("not a number")
     try:
-        number = float(text.removeprefix("$").replace(",", ""))
+        number = float(text.replace("$", "").replace(",", "").replace(" ", ""))
     except ValueError:
         raise CellError("not a number") from None
     if not math.isfinite(number) or abs(number) > MAX_AMOUNT:
@@ -99,9 +128,9 @@ def as_zip(raw: str) -> str | None:
     text = clean(raw).removesuffix(".0").split("-")[0].strip()
     if not text:
         return None
-    if len(text) in (8, 9) and text.isdigit():
+    if len(text) in (8, 9) and _is_digits(text):
         text = text.zfill(9)[:5]
-    if not text.isdigit() or len(text) > 5 or int(text) == 0:
+    if not _is_digits(text) or len(text) > 5 or int(text) == 0:
         raise CellError("not a ZIP code")
     return text.zfill(5)
 
@@ -115,15 +144,15 @@ def as_cip(raw: str) -> str | None:
     text = clean(raw).removeprefix('="').removesuffix('"').strip()
     if not text:
         return None
-    if re.fullmatch(r"\d{1,2}\.\d{1,6}", text):
+    if re.fullmatch(r"[0-9]{1,2}\.[0-9]{1,6}", text):
         family, rest = text.split(".")
         rest += "0" * (len(rest) % 2)
         text = f"{family.zfill(2)}.{rest}"
-    elif re.fullmatch(r"\d{5,6}", text):
+    elif re.fullmatch(r"[0-9]{5,6}", text):
         text = f"{text.zfill(6)[:2]}.{text.zfill(6)[2:]}"
-    elif re.fullmatch(r"\d{1,2}", text):
+    elif re.fullmatch(r"[0-9]{1,2}", text):
         text = text.zfill(2)
-    if not re.fullmatch(r"\d{2}(\.\d{2}(\d{2})?)?", text):
+    if not re.fullmatch(r"[0-9]{2}(\.[0-9]{2}([0-9]{2})?)?", text):
         raise CellError("not a CIP code")
     return text
 
@@ -133,7 +162,7 @@ def as_soc(raw: str) -> str | None:
     text = clean(raw)
     if not text:
         return None
-    match = re.fullmatch(r"(\d{2})-?(\d{4})(\.\d{2})?", text)
+    match = re.fullmatch(r"([0-9]{2})-?([0-9]{4})(\.[0-9]{2})?", text)
     if match is None:
         raise CellError("not a SOC code")
     return f"{match[1]}-{match[2]}"
@@ -144,7 +173,7 @@ def as_opeid(raw: str) -> str | None:
     text = clean(raw).removesuffix(".0")
     if text in ("", "NONE", "NULL", "-1", "-2"):
         return None
-    if not text.isdigit() or len(text) > 8:
+    if not _is_digits(text) or len(text) > 8:
         raise CellError("not an OPEID")
     return text.zfill(8) if int(text) else None
 
@@ -154,7 +183,7 @@ def as_unitid(raw: str) -> str | None:
     text = clean(raw).removesuffix(".0")
     if text in ("", "NONE", "NULL", "-1", "-2"):
         return None
-    if not text.isdigit() or len(text) != 6:
+    if not _is_digits(text) or len(text) != 6:
         raise CellError("not a UNITID")
     return text
 
@@ -164,6 +193,6 @@ def as_state(raw: str) -> str | None:
     text = clean(raw).upper()
     if not text:
         return None
-    if not re.fullmatch(r"[A-Z]{2}", text):
+    if not (raw.isascii() and re.fullmatch(r"[A-Z]{2}", text)):
         raise CellError("not a state code")
     return text

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from catalog.records import ListStatus, Place, Provider, ProviderIds, Services
 from ingestion import cells
+from ingestion.places import checked
 from ingestion.row import Row
 
 STATUSES = {"Approved": ListStatus.APPROVED, "Suspend": ListStatus.SUSPENDED, "Pending": ListStatus.PENDING}
@@ -40,7 +41,7 @@ def provider_of(row: Row, number: str, column: Callable[[str], str]) -> Provider
     provider's list status is popped by the caller, since its column's name differs.
     """
     name = repaired(row.text(column("name")))
-    place = _place(row, column)
+    place = checked(_place(row, column), row.issue)
     services = _services(row, column)
     ein = _tax_id(row, column("schoolidentificationnumber"))
     approvals = row.text(column("nongovapproval"))
