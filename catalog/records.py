@@ -336,6 +336,7 @@ class Accreditation(Record):
     scope: str | None = None
     status: str
     since: date | None = None
+    since_estimated: bool | None = None
     review_on: date | None = None
     ended_on: date | None = None
     ending_action_id: str | None = None

@@ -1,0 +1,109 @@
+"""What the Department of Veterans Affairs' files share: facility codes, names, and one provider per code."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from catalog.records import Place, Provider, ProviderIds
+from ingestion.cells import CellError, clean
+from ingestion.row import Row
+from ingestion.shelf import Shelf
+
+PUBLISHER = "US Department of Veterans Affairs"
+URL = "https://www.va.gov/education/gi-bill-comparison-tool/"
+LICENCE = "Public domain (work of the US government; CC0 in department-of-veterans-affairs/gibct-data-service)"
+
+WITHDRAWN = re.compile(r"Z\s*\(?W/?D\b\)?[\s-]*(?=\S)")
+FILLER = re.compile(r"X+", re.IGNORECASE)
+
+
+def provider_id(code: str) -> str:
+    """Return the id of a facility's record."""
+    return f"va:{code}"
+
+
+def as_facility_code(raw: str) -> str:
+    """Return a facility code: eight digits, of which one or two may be letters."""
+    text = clean(raw).upper()
+    if not re.fullmatch(r"[0-9A-Z]{8}", text) or not any(c.isdigit() for c in text):
+        raise CellError("not a VA facility code of eight digits or letters")
+    return text
+
+
+def facility(row: Row, code_column: str, name_column: str) -> Provider | None:
+    """Pop code and name and return the facility; None, with the row held back, when either is unusable."""
+    return facility_of(row, code_column, row.raw(code_column), name_column)
+
+
+def facility_of(row: Row, code_column: str, published: str, name_column: str) -> Provider | None:
+    """Return the facility of a code popped before; None, with the row held back, when it is unusable.
+
+    VA marks a withdrawn approval by `Z WD` before the name; the name is given without the mark,
+    which stays in the aliases.
+    """
+    name = row.text(name_column)
+    try:
+        code = as_facility_code(published)
+    except CellError as error:
+        row.hold(code_column, published, str(error))
+        return None
+    if name is None or FILLER.fullmatch(name):
+        row.hold(name_column, name or "", "a facility without a name")
+        return None
+    plain = WITHDRAWN.sub("", name, count=1) if WITHDRAWN.match(name) else name
+    return Provider(
+        id=provider_id(code),
+        name=plain,
+        aliases=() if plain == name else (name,),
+        ids=ProviderIds(va_facility=code),
+        provenance=row.provenance(code),
+    )
+
+
+def described(
+    provider: Provider,
+    *,
+    place: Place | None = None,
+    opeid: str | None = None,
+    unitid: str | None = None,
+    kind: str | None = None,
+) -> Provider:
+    """Return the facility with what else its row says."""
+    ids = provider.ids.model_copy(update={"opeid": opeid, "unitid": unitid})
+    return provider.model_copy(update={"ids": ids, "place": place or provider.place, "kind": kind})
+
+
+def is_new(shelf: Shelf, provider: Provider) -> bool:
+    """Whether the facility is met for the first time; else what it adds goes into the earlier record.
+
+    The earlier record's facts stand (VA's crosswalk is read before the other files); other names
+    become aliases.
+    """
+    earlier = shelf.find(Provider, provider.id)
+    if earlier is None:
+        return True
+    changes = _additions(earlier, provider)
+    if changes:
+        shelf.replace(earlier.model_copy(update=changes))
+    return False
+
+
+def _additions(earlier: Provider, later: Provider) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
+    known = {name.casefold() for name in (earlier.name, *earlier.aliases)}
+    names = [name for name in dict.fromkeys((later.name, *later.aliases)) if name.casefold() not in known]
+    if names:
+        changes["aliases"] = (*earlier.aliases, *names)
+    ids = {
+        field: getattr(later.ids, field)
+        for field in ("opeid", "unitid")
+        if getattr(earlier.ids, field) is None and getattr(later.ids, field) is not None
+    }
+    if ids:
+        changes["ids"] = earlier.ids.model_copy(update=ids)
+    if earlier.place == Place() and later.place != Place():
+        changes["place"] = later.place
+    if earlier.kind is None and later.kind is not None:
+        changes["kind"] = later.kind
+    return changes
