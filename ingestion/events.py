@@ -24,11 +24,22 @@ class Acts:
 
     def keep(self, row: Row, event: ProviderEvent) -> None:
         """Keep the event, its id numbered, or merge the row into an equal event kept before."""
+        known, numbered = self._numbered(event)
+        return row.keep(numbered) if known is None else row.merge(known)
+
+    def also(self, row: Row, event: ProviderEvent) -> None:
+        """Emit a further event of the row, unless an equal one was before."""
+        known, numbered = self._numbered(event)
+        if known is None:
+            row.also(numbered)
+
+    def _numbered(self, event: ProviderEvent) -> tuple[str | None, ProviderEvent]:
+        """Return the id of an equal event, None for a new one, and the event with its number."""
         content = (event.provenance.record_id, *(getattr(event, name) for name in CONTENT))
         known = self._ids.get(content)
         if known is not None:
-            return row.merge(known)
+            return known, event
         self._numbers[event.id] += 1
         numbered = f"{event.id}:{self._numbers[event.id]}"
         self._ids[content] = numbered
-        return row.keep(event.model_copy(update={"id": numbered}))
+        return None, event.model_copy(update={"id": numbered})

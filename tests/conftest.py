@@ -85,7 +85,7 @@ def _with_earlier(name: str) -> list[str]:
     while todo:
         current = todo.pop()
         wanted.add(current)
-        todo += sources[current].after
+        todo += [each for each in sources[current].after if each in sources]
     return [n for n in sources if n in wanted]
 
 

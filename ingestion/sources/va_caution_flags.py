@@ -39,9 +39,9 @@ def _read_row(context: Context, row: Row, acts: Acts) -> None:
     if va.is_new(context.shelf, provider):
         row.also(provider)
     if closing is not None:
-        row.also(_closure(provider, closing, action))
+        acts.also(row, _closure(provider, closing))
     if complies is False:
-        row.also(_flag(provider, "section_702", NO_IN_STATE_TUITION))
+        acts.also(row, _flag(provider, "section_702", NO_IN_STATE_TUITION))
     event = _flag(provider, f"caution_flag:{on or 'undated'}", action)
     more = {
         "reason": description if description != action else None,
@@ -63,10 +63,10 @@ def _flag(provider: Provider, stem: str, action: str) -> ProviderEvent:
     )
 
 
-def _closure(provider: Provider, closing: date, flag: str) -> ProviderEvent:
+def _closure(provider: Provider, closing: date) -> ProviderEvent:
     """The date stays an event: the file also gives one to a school abroad that went on."""
     event = _flag(provider, f"closure:{closing.isoformat()}", "School closing date")
-    return event.model_copy(update={"kind": EventKind.CLOSURE, "on": closing, "reason": flag})
+    return event.model_copy(update={"kind": EventKind.CLOSURE, "on": closing})
 
 
 SOURCE = Source(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from catalog.records import Place
+from catalog.records import Place, Provider
 from ingestion import cells, va
 from ingestion.context import Context
 from ingestion.row import Row
@@ -29,7 +29,7 @@ def _read_row(context: Context, row: Row) -> None:
     if found is None:
         return None
     provider = va.described(found, place=place, opeid=opeid, unitid=unitid)
-    if not va.is_new(context.shelf, provider):
+    if context.shelf.find(Provider, provider.id) is not None:
         return row.hold("facility code", provider.ids.va_facility or "", "a second row with this code")
     return row.keep(provider)
 
