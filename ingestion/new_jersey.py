@@ -10,6 +10,7 @@ from ingestion import cells
 from ingestion.places import checked
 from ingestion.row import Row
 
+TAX_ID_DIGITS = 9
 STATUSES = {"Approved": ListStatus.APPROVED, "Suspend": ListStatus.SUSPENDED, "Pending": ListStatus.PENDING}
 NO_ROUTE = re.compile(r"^(none\b.*|n/?a|no|not available|-+|0)?\.?$", re.IGNORECASE)
 LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-z])\"(?=(s|t|re|ll|ve|d)\b)")
@@ -111,14 +112,11 @@ def _routes(row: Row, *columns: str) -> bool | None:
 
 
 def _tax_id(row: Row, column: str) -> str | None:
-    """The first nine of twelve digits are the tax id, the rest numbers the site; zeros may be lost.
-
-    Some rows give the nine digits alone.
-    """
+    """The first nine digits are the tax id; one to three more number the site."""
     text = cells.clean(row.raw(column))
     if not text:
         return None
-    if not text.isdigit() or len(text) not in (9, 11, 12):
-        row.issue(column, text, "not a tax id with a three-digit suffix")
+    if not text.isdigit() or not TAX_ID_DIGITS <= len(text) <= TAX_ID_DIGITS + 3:
+        row.issue(column, text, "not a tax id of nine digits with a site number")
         return None
-    return text if len(text) == 9 else text.zfill(12)[:9]
+    return text[:TAX_ID_DIGITS]

@@ -1,0 +1,1 @@
+"""From a question to a grounded answer; `Assistant.ask` is the one way in."""

@@ -1,0 +1,222 @@
+"""Question and answer: the contract of the page, the command line, the API and the evals.
+
+The JSON Schema of `Answer` is in `assistant/answer.schema.json`; a test keeps the two equal.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from catalog.records import AsOf, Cost, Delivery, Length, Record, Reported, Unit
+
+Language = Literal["en", "es"]
+
+
+class Persona(StrEnum):
+    """Who asks."""
+
+    LEARNER = "learner"
+    EMPLOYER = "employer"
+    SUPPORT = "support"
+
+
+class Intent(StrEnum):
+    """What is asked for."""
+
+    FIND_PROGRAMS = "find_programs"
+    CHECK_PROVIDER = "check_provider"
+    EXPLAIN_CREDENTIAL = "explain_credential"
+    EXPLAIN_STANDARD = "explain_standard"
+    TRIAGE = "triage"
+    UNCLEAR = "unclear"
+    OFF_TOPIC = "off_topic"
+
+
+class Status(StrEnum):
+    """How the question ended."""
+
+    ANSWERED = "answered"
+    CLARIFY = "clarify"
+    NOTHING_FITS = "nothing_fits"
+    REFUSED = "refused"
+
+
+class Question(Record):
+    """What a person asks; earlier turns of the conversation come first in `history`."""
+
+    text: str
+    persona: Persona = Persona.LEARNER
+    language: Language | None = None
+    history: tuple[str, ...] = ()
+
+
+class Filter(Record):
+    """One limit that was understood, with the words that it came from."""
+
+    name: str
+    value: str | float | bool
+    words: str
+
+
+class QueryCard(Record):
+    """How the question was understood."""
+
+    text: str
+    topic: str | None = None
+    occupation: str | None = None
+    filters: tuple[Filter, ...] = ()
+    not_understood: tuple[str, ...] = ()
+
+
+class Citation(Record):
+    """A record that a figure or fact comes from; `number` is its mark in the text."""
+
+    number: int
+    source: str
+    record_id: str
+    title: str
+    publisher: str | None = None
+    url: str | None = None
+    as_of: AsOf | None = None
+
+
+class MeasureCard(Record):
+    """One reported figure: `value` is None where `reported` says why."""
+
+    name: str
+    value: float | None
+    unit: Unit
+    reported: Reported
+    n: int | None
+    period: str | None
+    definition: str
+    shared_by_field: bool = False
+    citation: int
+
+
+class FindingCard(Record):
+    """A rule's verdict on a program or provider."""
+
+    id: str
+    rule: str
+    verdict: Literal["meets", "below", "cannot_tell", "alert"]
+    severity: str
+    stale: bool
+    message: str
+    citation: int | None = None
+
+
+class FundingCard(Record):
+    """Whether a kind of help with the cost is likely, with the reason."""
+
+    kind: str
+    verdict: Literal["likely", "unlikely", "cannot_tell"]
+    reason: str
+
+
+class ProgramCard(Record):
+    """One program of an answer."""
+
+    id: str
+    name: str
+    provider: str | None
+    provider_id: str
+    city: str | None
+    state: str | None
+    distance_miles: float | None = None
+    cost: Cost
+    length: Length
+    delivery: Delivery | None
+    evening: bool | None = None
+    leads_to: tuple[str, ...] = ()
+    as_of: AsOf | None = None
+    measures: tuple[MeasureCard, ...] = ()
+    findings: tuple[FindingCard, ...] = ()
+    rank_reason: str = ""
+    unknowns: tuple[str, ...] = ()
+    funding: tuple[FundingCard, ...] = ()
+    missed: tuple[str, ...] = ()
+    url: str | None = None
+    citation: int
+
+
+class CredentialCard(Record):
+    """A credential that the answer speaks of."""
+
+    id: str
+    name: str
+    kind: str
+    retired: bool | None
+    citation: int
+
+
+class ProviderCard(Record):
+    """A provider that the answer speaks of."""
+
+    id: str
+    name: str
+    city: str | None
+    state: str | None
+    list_status: str | None
+    citation: int
+
+
+class StandardCard(Record):
+    """A quality standard that the answer speaks of."""
+
+    id: str
+    title: str
+    citation: int
+
+
+class TriageCard(Record):
+    """What a support desk needs to know of a message."""
+
+    category: str
+    urgency: Literal["urgent", "high", "normal", "low"]
+    flags: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class Comparison(Record):
+    """Programs side by side: one row of values for each property."""
+
+    program_ids: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class PathStep(Record):
+    """One step from where a person is to an occupation."""
+
+    title: str
+    detail: str
+
+
+class Answer(Record):
+    """What the assistant says, with everything that it rests on."""
+
+    text: str
+    language: Language
+    persona: Persona
+    intent: Intent
+    status: Status
+    refused: bool = False
+    query: QueryCard
+    programs: tuple[ProgramCard, ...] = ()
+    relaxed: tuple[ProgramCard, ...] = ()
+    clarification: str | None = None
+    credentials: tuple[CredentialCard, ...] = ()
+    providers: tuple[ProviderCard, ...] = ()
+    standards: tuple[StandardCard, ...] = ()
+    triage: TriageCard | None = None
+    comparison: Comparison | None = None
+    path: tuple[PathStep, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    writer: str = "embedded"
+    snapshot: str = ""
+    prompt_digest: str = ""
+    dropped_sentences: int = 0
+    timings_ms: dict[str, float] = Field(default_factory=dict)

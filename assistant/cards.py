@@ -1,0 +1,95 @@
+"""Program cards: the facts of one program, each with the record that it comes from."""
+
+from __future__ import annotations
+
+from assistant.answer import MeasureCard, ProgramCard
+from assistant.evidence import ProgramEvidence, Sources
+from assistant.fitting import OLDER_LIST, Fit
+from assistant.markup import plain, safe_url
+from catalog.records import Measure, Program, Reported
+from prompts import Texts
+
+SHOWN_MEASURES = (
+    "completion_rate",
+    "employment_rate_q2",
+    "wioa_employment_rate_q2",
+    "average_quarterly_wage_q2",
+    "median_quarterly_earnings_q2",
+    "learner_rating",
+)
+OUTCOMES = frozenset(SHOWN_MEASURES) - {"learner_rating"}
+
+
+def program_card(evidence: ProgramEvidence, fit: Fit, rank: int, sources: Sources, texts: Texts) -> ProgramCard:
+    """Return the card of a program that stands at `rank`."""
+    program, provider = evidence.program, evidence.provider
+    measures = tuple(_measure_card(m, sources, evidence) for m in _shown(evidence.measures))
+    name = provider.name if provider else program.provider_name
+    return ProgramCard(
+        id=program.id,
+        name=plain(program.name),
+        provider=plain(name) if name else None,
+        provider_id=program.provider_id,
+        city=program.place.city,
+        state=program.place.state,
+        distance_miles=fit.distance_miles,
+        cost=program.cost,
+        length=program.length,
+        delivery=program.delivery,
+        evening=program.evening,
+        leads_to=evidence.credential_names,
+        as_of=program.provenance.as_of,
+        measures=measures,
+        rank_reason=_rank_reason(fit, rank, measures, texts),
+        unknowns=tuple(texts(f"unknown.{key}") for key in unknowns_of(program, fit, measures)),
+        missed=fit.missed,
+        url=safe_url(program.url) or safe_url(program.provenance.url),
+        citation=sources.cite(program.provenance, plain(program.name)),
+    )
+
+
+def unknowns_of(program: Program, fit: Fit, measures: tuple[MeasureCard, ...]) -> list[str]:
+    """Return the keys of what a learner would want to know and the records don't say."""
+    length = program.length
+    missing = {
+        "cost": program.cost.total_usd is None,
+        "length": length.clock_hours is None and length.weeks_max is None and length.weeks_min is None,
+        "schedule": "evening" in fit.unknown,
+        "delivery": program.delivery is None,
+        "place": program.place.city is None,
+        "outcomes": not any(m.name in OUTCOMES for m in measures),
+        "completion": not any(m.name == "completion_rate" for m in measures),
+        "status": program.list_status is None or program.id.startswith(OLDER_LIST),
+    }
+    if missing["outcomes"]:
+        missing["completion"] = False
+    return [key for key, is_missing in missing.items() if is_missing]
+
+
+def _shown(measures: tuple[Measure, ...]) -> list[Measure]:
+    return [m for name in SHOWN_MEASURES for m in measures if m.name == name]
+
+
+def _measure_card(measure: Measure, sources: Sources, evidence: ProgramEvidence) -> MeasureCard:
+    title = plain(f"{evidence.program.provider_name or evidence.program.name}: {measure.provenance.record_id}")
+    return MeasureCard(
+        name=measure.name,
+        value=measure.value,
+        unit=measure.unit,
+        reported=measure.reported,
+        n=measure.n,
+        period=measure.period,
+        definition=measure.definition,
+        shared_by_field=measure.subject_kind == "provider_cip",
+        citation=sources.cite(measure.provenance, title),
+    )
+
+
+def _rank_reason(fit: Fit, rank: int, measures: tuple[MeasureCard, ...], texts: Texts) -> str:
+    known = any(m.name in OUTCOMES and m.reported is Reported.VALUE for m in measures)
+    reasons = [texts("reason.fit") if rank == 1 else texts("reason.fit_rank", rank=rank)]
+    asked = len(fit.met) + len(fit.missed) + len(fit.unknown)
+    if asked:
+        reasons.append(texts("reason.known_limits", met=len(fit.met), asked=asked))
+    reasons.append(texts("reason.outcomes_known" if known else "reason.no_outcomes"))
+    return "; ".join(reasons)

@@ -1,0 +1,80 @@
+"""An answer in the making: what a reply fills in, and what the assistant then checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.answer import (
+    CredentialCard,
+    ProgramCard,
+    ProviderCard,
+    QueryCard,
+    StandardCard,
+    Status,
+    TriageCard,
+)
+from assistant.evidence import Sources
+from assistant.markup import plain
+from assistant.understand.query import Query
+from assistant.verify import Ledger
+from catalog.snapshot import Snapshot
+from prompts import Texts
+from prompts.library import money, number
+from vectorstore.search import Searcher
+
+
+@dataclass
+class Draft:
+    """Lines of text with the cards and citations that they rest on."""
+
+    query: Query
+    texts: Texts
+    snapshot: Snapshot
+    searcher: Searcher
+    lines: list[str] = field(default_factory=list)
+    ledger: Ledger = field(default_factory=Ledger)
+    status: Status = Status.ANSWERED
+    programs: list[ProgramCard] = field(default_factory=list)
+    relaxed: list[ProgramCard] = field(default_factory=list)
+    credentials: list[CredentialCard] = field(default_factory=list)
+    providers: list[ProviderCard] = field(default_factory=list)
+    standards: list[StandardCard] = field(default_factory=list)
+    triage: TriageCard | None = None
+    clarification: str | None = None
+
+    def __post_init__(self) -> None:
+        self.sources = Sources(self.snapshot)
+        query = self.query
+        asked = {money(query.max_cost.value)} if query.max_cost else set()
+        asked |= {number(query.max_weeks.value)} if query.max_weeks else set()
+        asked |= {number(query.where.radius_miles)} if query.where and query.where.radius_miles else set()
+        self.ledger.add(0, asked, [])
+
+    def say(self, key: str, **variables: Any) -> None:
+        """Add one line."""
+        self.lines.append(self.texts(key, **variables))
+
+    def counted(self, *counts: int) -> None:
+        """Allow counts of ours, made by a query over the records, in the text."""
+        self.ledger.add(0, {number(count) for count in counts})
+
+    def query_card(self) -> QueryCard:
+        """Return how the question was understood."""
+        return QueryCard(
+            text=plain(self.query.text), topic=self.query.topic or None, filters=tuple(self.query.filters())
+        )
+
+    def parts(self) -> dict[str, Any]:
+        """Return the parts of the answer that replies fill in."""
+        return {
+            "status": self.status,
+            "refused": self.status is Status.REFUSED,
+            "programs": tuple(self.programs),
+            "relaxed": tuple(self.relaxed),
+            "credentials": tuple(self.credentials),
+            "providers": tuple(self.providers),
+            "standards": tuple(self.standards),
+            "triage": self.triage,
+            "clarification": self.clarification,
+        }

@@ -1,0 +1,69 @@
+"""The records behind one answer: programs with their figures, numbered as citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from assistant.answer import Citation
+from catalog.records import Measure, Program, Provenance, Provider
+from catalog.snapshot import Snapshot
+
+
+@dataclass
+class Sources:
+    """Numbers the records that an answer cites; one number per record."""
+
+    snapshot: Snapshot
+    citations: list[Citation] = field(default_factory=list)
+    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def cite(self, provenance: Provenance, title: str) -> int:
+        """Return the number of a record, giving it the next one when it is new."""
+        key = (provenance.source, provenance.record_id)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.citations) + 1
+            reports = {report.name: report for report in self.snapshot.manifest.sources}
+            publisher = reports[provenance.source].publisher if provenance.source in reports else None
+            self.citations.append(
+                Citation(
+                    number=self._numbers[key],
+                    source=provenance.source,
+                    record_id=provenance.record_id,
+                    title=title,
+                    publisher=publisher,
+                    url=provenance.url,
+                    as_of=provenance.as_of,
+                )
+            )
+        return self._numbers[key]
+
+
+@dataclass(frozen=True)
+class ProgramEvidence:
+    """A program, its provider, its own figures, and those of its provider and field of study."""
+
+    program: Program
+    provider: Provider | None
+    measures: tuple[Measure, ...]
+    credential_names: tuple[str, ...]
+
+
+def programs_of(snapshot: Snapshot, ids: Iterable[str]) -> list[ProgramEvidence]:
+    """Return the programs with what belongs to them, in the order asked for."""
+    from catalog.records import Credential
+
+    programs = list(snapshot.get(Program, ids).values())
+    providers = snapshot.get(Provider, (p.provider_id for p in programs))
+    credentials = snapshot.get(Credential, (key for p in programs for key in p.credential_ids))
+    fields = {p.id: f"{p.provider_id}|{p.cip}" for p in programs if p.cip}
+    found = snapshot.measures({"program": [p.id for p in programs], "provider_cip": fields.values()})
+    return [
+        ProgramEvidence(
+            program=p,
+            provider=providers.get(p.provider_id),
+            measures=tuple(m for m in found if m.subject_id in (p.id, fields.get(p.id))),
+            credential_names=tuple(credentials[key].name for key in p.credential_ids if key in credentials),
+        )
+        for p in programs
+    ]

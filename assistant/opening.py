@@ -1,0 +1,20 @@
+"""Opening the assistant: the current snapshot, its index (built when it is missing), the searcher."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.assistant import Assistant
+from catalog.home import Home
+from catalog.settings import Settings
+
+
+def open_assistant(settings: Settings, on_progress: Callable[[str], None] = lambda _text: None) -> Assistant:
+    """Return an assistant over the current snapshot.
+
+    Raises SnapshotError, SearchIndexError or SettingsError with what to do.
+    """
+    from vectorstore.index import ensure_index
+
+    snapshot = Home(settings.home_folder).open()
+    return Assistant(snapshot, ensure_index(snapshot, settings, on_progress).searcher())

@@ -1,0 +1,1 @@
+"""From words to a typed query; each slot keeps the words that it came from."""

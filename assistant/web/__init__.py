@@ -1,0 +1,1 @@
+"""The pages; imported only by app.py."""

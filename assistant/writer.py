@@ -1,0 +1,146 @@
+"""The embedded writer: composes an answer about programs from records, without a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.answer import Citation, MeasureCard, ProgramCard
+from assistant.fitting import OLDER_LIST
+from assistant.markup import escaped
+from assistant.understand.query import Query
+from assistant.verify import DAYS_BAND_WEEKS
+from catalog.records import Length, Reported
+from prompts import Texts
+
+
+def mark(number: int) -> str:
+    """Return the mark of a citation in the text."""
+    return f"[{number}]"
+
+
+class ProgramWriter:
+    """Writes about programs; one line is one statement, and carries its citation."""
+
+    def __init__(self, texts: Texts, query: Query) -> None:
+        self._say, self._query = texts, query
+
+    def limits(self) -> str:
+        """Return the limits in force, in words."""
+        return ", ".join(self.limit(f.name, "limit") for f in self._query.filters())
+
+    def limit(self, name: str, group: str) -> str:
+        """Return one limit in words: as asked for (`limit`) or as not met (`missed`)."""
+        query, where = self._query, self._query.where
+        amount = {"max_cost_usd": query.max_cost, "max_weeks": query.max_weeks}.get(name)
+        place = (where.city or where.county or where.state or "") if where else ""
+        radius = where.radius_miles if where else None
+        return self._say(f"{group}.{name}", value=amount.value if amount else None, place=escaped(place), radius=radius)
+
+    def found(self, cards: Sequence[ProgramCard], count: int, unknown_cost: int) -> Iterator[str]:
+        """Yield the lines of an answer that found programs."""
+        topic = escaped(self._query.topic)
+        yield self._say("find.summary", count=count, shown=len(cards), topic=topic, limits=self.limits())
+        priced = [card for card in cards if card.cost.total_usd is not None]
+        if len(priced) > 1:
+            best = min(priced, key=lambda card: (card.cost.total_usd or 0, card.id))
+            name = f"{escaped(best.name)} ({escaped(best.provider or '')})"
+            yield self._say("find.cheapest", cost=best.cost.total_usd, name=name, mark=mark(best.citation))
+        for rank, card in enumerate(cards, start=1):
+            yield from self.program(card, rank)
+        if unknown_cost:
+            yield self._say("find.unknown_cost", count=unknown_cost)
+        yield self._say("find.next")
+
+    def nothing(self, near: Sequence[ProgramCard]) -> Iterator[str]:
+        """Yield the lines of an answer that found nothing, with what comes closest."""
+        yield self._say("find.nothing", topic=escaped(self._query.topic), limits=self.limits())
+        if near:
+            yield self._say("find.relaxed_intro")
+        for rank, card in enumerate(near, start=1):
+            yield from self.program(card, rank)
+
+    def program(self, card: ProgramCard, rank: int) -> Iterator[str]:
+        """Yield the heading and the facts of one program."""
+        heading = self._say("program.heading", rank=rank, name=escaped(card.name), provider=escaped(card.provider or "?"))
+        yield f"### {heading} {mark(card.citation)}"
+        facts = [self.limit(name, "missed") for name in card.missed]
+        facts += [self._cost(card), self._length(card.length), *self._place(card), *self._schedule(card)]
+        if card.leads_to:
+            facts.append(self._say("program.leads_to", names=escaped("; ".join(card.leads_to))))
+        for fact in facts:
+            yield f"- {fact} {mark(card.citation)}"
+        for measure in card.measures:
+            yield f"- {self._measure(measure, card)} {mark(measure.citation)}"
+        if card.unknowns:
+            yield f"- {self._say('program.unknowns', names=', '.join(card.unknowns))}"
+        if card.id.startswith(OLDER_LIST):
+            yield f"- {self._say('find.older', as_of=card.as_of)} {mark(card.citation)}"
+
+    def _cost(self, card: ProgramCard) -> str:
+        cost = card.cost
+        if cost.total_usd is None:
+            return self._say("program.cost_unknown")
+        if cost.total_usd == 0:
+            return self._say("program.cost_zero")
+        parts = [
+            self._say(f"cost_part.{name}", amount=amount)
+            for name in ("tuition_usd", "fees_usd", "books_usd", "supplies_usd", "other_usd")
+            if (amount := getattr(cost, name))
+        ]
+        return self._say("program.cost", total=cost.total_usd, parts=", ".join(parts))
+
+    def _length(self, length: Length) -> str:
+        parts = []
+        if length.clock_hours is not None:
+            parts.append(self._say("program.hours", hours=length.clock_hours))
+        if length.weeks_max is not None and length.weeks_max <= DAYS_BAND_WEEKS:
+            parts.append(self._say("program.days", high=length.weeks_max))
+        elif length.weeks_min is not None or length.weeks_max is not None:
+            parts.append(self._say("program.weeks", low=length.weeks_min, high=length.weeks_max))
+        if length.credit_hours is not None:
+            parts.append(self._say("program.credits", credits=length.credit_hours))
+        if length.competency_based:
+            parts.append(self._say("program.self_paced"))
+        return self._say("program.length", parts=", ".join(parts)) if parts else self._say("program.length_unknown")
+
+    def _place(self, card: ProgramCard) -> Iterator[str]:
+        place = ", ".join(part for part in (card.city, card.state) if part)
+        if place:
+            yield self._say("program.place", place=escaped(place), miles=card.distance_miles)
+
+    def _schedule(self, card: ProgramCard) -> Iterator[str]:
+        if card.delivery is not None:
+            yield self._say(f"program.delivery_{card.delivery.value}")
+        if card.evening:
+            yield self._say("program.evening_program")
+        elif self._query.evening and "evening" not in card.missed and not card.evening:
+            yield self._say("program.evening_provider")
+
+    def _measure(self, measure: MeasureCard, card: ProgramCard) -> str:
+        what = self._say(f"measure_name.{measure.name}")
+        if measure.reported is Reported.NOBODY_FOUND:
+            said = self._say("measure.nobody_found", what=what)
+        elif measure.reported is not Reported.VALUE or measure.value is None:
+            said = self._say("measure.suppressed", what=what)
+        else:
+            said = self._say(f"measure.{measure.name}", value=measure.value, n=measure.n)
+        if measure.shared_by_field:
+            said += f" ({self._say('program.shared', provider=escaped(card.provider or ''))})"
+        return said
+
+
+def sources_list(texts: Texts, citations: Sequence[Citation]) -> Iterator[str]:
+    """Yield the lines of the list of sources."""
+    if citations:
+        yield f"**{texts('notice.sources')}**"
+    for citation in citations:
+        yield "- " + texts(
+            "notice.source",
+            number=citation.number,
+            title=escaped(citation.title),
+            publisher=escaped(citation.publisher or ""),
+            as_of=citation.as_of,
+            url=citation.url,
+        )
+
+

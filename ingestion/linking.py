@@ -1,0 +1,187 @@
+"""Linking providers across sources: by register number first, then by name with city and state.
+
+A flag on the wrong school is the worst failure of this product. So a shared number is not enough
+where the names disagree (contractors and chains share tax ids), and a name that two records could
+mean links to nothing and is reported as ambiguous.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.utils import default_process
+
+from catalog.records import Link, Provider
+from ingestion.context import IssueLog
+from ingestion.shelf import Shelf
+
+NOISE = re.compile(
+    r"\b(inc|incorporated|llc|corp|corporation|co|ltd|the|pcs|pvs|wioa title (?:2|ii)|wia title (?:2|ii)|wioa youth|wioa|wfnj|apprenticeship|"
+    r"customized trainer|credit programs?|non ?credit|certificate programs?|continuing education(?: program)?|academic (?:programs|division)|"
+    r"main campus|campus|location)\b"
+)
+SAINT = re.compile(r"\bst\b")
+AGREES = 75
+"""Least token-set score of two names that share a register number."""
+SAME_NAME = 92
+"""Least token-sort score of two names without a shared number."""
+LEAD = 4
+"""By how much the best name must beat the best name of another school."""
+
+METHODS = ("ein", "unitid", "opeid", "name_city")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A provider with its name prepared for comparison."""
+
+    provider: Provider
+    name: str
+    city: str
+
+
+def link_providers(shelf: Shelf, issues: IssueLog) -> list[Link]:
+    """Return the links between the sources' providers, accepted or not, in order of ids."""
+    by_source: dict[str, list[Named]] = defaultdict(list)
+    for provider in shelf.all(Provider):
+        by_source[provider.id.partition(":")[0]].append(prepared(provider))
+    ipeds = by_source["ipeds"]
+    links: list[Link] = []
+    for source, number in (("dapip", "unitid"), ("va", "unitid"), ("fsa_hcm", "opeid"), ("dapip", "opeid")):
+        links += _by_number(by_source[source], ipeds, number)
+    for source in ("nj_providers", "dol_etp", "nj_search_list_2018"):
+        links += _by_tax_id(by_source[source], ipeds)
+        for target in ("ipeds", "dapip", "va"):
+            # Whoever is linked to IPEDS reaches the other registers through it.
+            linked = {link.left_id for link in links if link.accepted and link.right_id.startswith("ipeds:")}
+            rest = [n for n in by_source[source] if n.provider.id not in linked]
+            links += _by_name(rest, by_source[target])
+    links = _once(links)
+    _report(links, shelf, issues)
+    return links
+
+
+def prepared(provider: Provider) -> Named:
+    """Return a provider with its name and city in comparable form."""
+    return Named(provider, comparable(provider.name), default_process(provider.place.city or ""))
+
+
+def comparable(name: str) -> str:
+    """Return a name in lower case, without legal forms, programme labels and punctuation."""
+    text = default_process(name.replace("&", " and ").replace("'", ""))
+    text = SAINT.sub("saint", NOISE.sub(" ", text))
+    return " ".join(text.split())
+
+
+def _by_number(lefts: Iterable[Named], rights: Iterable[Named], number: str) -> Iterator[Link]:
+    """Links where both carry the same register number; accepted where the names agree as well."""
+    index: dict[str, list[Named]] = defaultdict(list)
+    for right in rights:
+        value = getattr(right.provider.ids, number)
+        if value:
+            index[value].append(right)
+    for left in lefts:
+        value = getattr(left.provider.ids, number)
+        for right in index.get(value or "", ()):
+            score = agreement(left, right)
+            same_state = _same_state(left, right)
+            note = None if score >= AGREES else "the number agrees, the name does not"
+            if same_state is False:
+                note = "the number agrees, the state does not"
+            yield _link(left, right, number, score, accepted=note is None, note=note)
+
+
+def _by_tax_id(lefts: Iterable[Named], rights: Iterable[Named]) -> Iterator[Link]:
+    """Links by tax id; where several schools share it, the one whose name and city agree, or none."""
+    index: dict[str, list[Named]] = defaultdict(list)
+    for right in rights:
+        if right.provider.ids.ein:
+            index[right.provider.ids.ein].append(right)
+    for left in lefts:
+        owners = index.get(left.provider.ids.ein or "", [])
+        agreeing = [right for right in owners if agreement(left, right) >= AGREES]
+        if len(owners) > 1:
+            agreeing = [right for right in agreeing if right.city and right.city == left.city]
+        if len(agreeing) == 1:
+            yield _link(left, agreeing[0], "ein", agreement(left, agreeing[0]), accepted=True)
+        elif owners:
+            best = max(owners, key=lambda right: (agreement(left, right), right.provider.id))
+            note = f"{len(owners)} schools share the tax id; none, or more than one, agrees in name and city"
+            yield _link(left, best, "ein", agreement(left, best), accepted=False, note=note)
+
+
+def _by_name(lefts: Iterable[Named], rights: Iterable[Named]) -> Iterator[Link]:
+    """Links by name within a state and city; a rival in the city makes it ambiguous."""
+    index: dict[tuple[str, str], list[Named]] = defaultdict(list)
+    for right in rights:
+        if right.city and right.provider.place.state:
+            index[right.provider.place.state, right.city].append(right)
+    for left in lefts:
+        candidates = index.get((left.provider.place.state or "", left.city), [])
+        scored = sorted(((fuzz.token_sort_ratio(left.name, r.name), r) for r in candidates), key=_best_first)
+        if not scored or scored[0][0] < SAME_NAME or not left.name:
+            continue
+        score, best = scored[0]
+        rivals = [right for other, right in scored[1:] if other > score - LEAD]
+        note = f"ambiguous: also {', '.join(r.provider.id for r in rivals)}" if rivals else _contradiction(left, best)
+        yield _link(left, best, "name_city", score, accepted=note is None, note=note)
+
+
+def _contradiction(left: Named, right: Named) -> str | None:
+    """Two different tax ids speak against a link by name, even where one of them may be a slip."""
+    mine, theirs = left.provider.ids.ein, right.provider.ids.ein
+    return "the tax ids differ" if mine and theirs and mine != theirs else None
+
+
+def _best_first(scored: tuple[float, Named]) -> tuple[float, str]:
+    return -scored[0], scored[1].provider.id
+
+
+def agreement(left: Named, right: Named) -> float:
+    """Return how well two names agree, 0 to 100; an alias of either counts as its name."""
+    lefts = [left.name, *map(comparable, left.provider.aliases)]
+    rights = [right.name, *map(comparable, right.provider.aliases)]
+    return max(fuzz.token_set_ratio(a, b) for a in lefts for b in rights)
+
+
+def _same_state(left: Named, right: Named) -> bool | None:
+    a, b = left.provider.place.state, right.provider.place.state
+    return None if a is None or b is None else a == b
+
+
+def _link(left: Named, right: Named, method: str, score: float, *, accepted: bool, note: str | None = None) -> Link:
+    return Link(
+        left_id=left.provider.id,
+        right_id=right.provider.id,
+        method=method,
+        score=round(score, 1),
+        accepted=accepted,
+        note=note,
+    )
+
+
+def _once(links: Iterable[Link]) -> list[Link]:
+    """One link per pair: the first method that accepts it, else the first that saw it."""
+    chosen: dict[tuple[str, str], Link] = {}
+    for link in links:
+        key = (link.left_id, link.right_id)
+        if key not in chosen or (link.accepted and not chosen[key].accepted):
+            chosen[key] = link
+    return [chosen[key] for key in sorted(chosen)]
+
+
+def _report(links: Iterable[Link], shelf: Shelf, issues: IssueLog) -> None:
+    for link in links:
+        shelf.add(link)
+        if not link.accepted:
+            left = shelf.find(Provider, link.left_id)
+            if left is not None:
+                reason = f"not linked to {link.right_id} ({link.method}, score {link.score:g}): {link.note}"
+                file, row = left.provenance.file or "", left.provenance.row
+                issues.add(left.provenance.source, file, row, "name", left.name, reason, "link")
+
+
