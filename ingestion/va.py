@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from catalog.records import Place, Provider, ProviderIds
 from ingestion.cells import CellError, clean
+from ingestion.merging import merged_provider
 from ingestion.row import Row
 from ingestion.shelf import Shelf
 
@@ -75,35 +75,13 @@ def described(
 
 
 def is_new(shelf: Shelf, provider: Provider) -> bool:
-    """Whether the facility is met for the first time; else what it adds goes into the earlier record.
+    """Whether the facility that a notice names is met for the first time.
 
-    The earlier record's facts stand (VA's crosswalk is read before the other files); other names
-    become aliases.
+    What a notice says of a known facility fills gaps of its record and adds a name to its aliases,
+    whatever the dates: names in notices are looser than those of VA's lists of facilities.
     """
-    earlier = shelf.find(Provider, provider.id)
-    if earlier is None:
+    known = shelf.find(Provider, provider.id)
+    if known is None:
         return True
-    changes = _additions(earlier, provider)
-    if changes:
-        shelf.replace(earlier.model_copy(update=changes))
+    shelf.replace(merged_provider(earlier=provider, later=known))
     return False
-
-
-def _additions(earlier: Provider, later: Provider) -> dict[str, Any]:
-    changes: dict[str, Any] = {}
-    known = {name.casefold() for name in (earlier.name, *earlier.aliases)}
-    names = [name for name in dict.fromkeys((later.name, *later.aliases)) if name.casefold() not in known]
-    if names:
-        changes["aliases"] = (*earlier.aliases, *names)
-    ids = {
-        field: getattr(later.ids, field)
-        for field in ("opeid", "unitid")
-        if getattr(earlier.ids, field) is None and getattr(later.ids, field) is not None
-    }
-    if ids:
-        changes["ids"] = earlier.ids.model_copy(update=ids)
-    if earlier.place == Place() and later.place != Place():
-        changes["place"] = later.place
-    if earlier.kind is None and later.kind is not None:
-        changes["kind"] = later.kind
-    return changes

@@ -9,6 +9,7 @@ from __future__ import annotations
 from catalog.records import Measure, Unit
 from ingestion import cells, va
 from ingestion.context import Context
+from ingestion.merging import keep_or_merge
 from ingestion.row import Row
 from ingestion.source import Source, SourceFile
 
@@ -42,10 +43,7 @@ def _read_row(context: Context, row: Row) -> None:
     if found is None:
         return
     provider = va.described(found, kind=KINDS.get(level or ""))
-    if va.is_new(context.shelf, provider):
-        row.keep(provider)
-    else:
-        row.merge(provider.id)
+    keep_or_merge(row, context.shelf, provider)
     for column, rate in rates.items():
         if rate is None:
             continue

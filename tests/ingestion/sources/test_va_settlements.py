@@ -50,6 +50,13 @@ def test_the_name_beside_the_id_stays_for_a_check(sample: Any) -> None:
     assert institution.ids.unitid == "999202"
 
 
+def test_the_id_of_another_school_leaves_that_school_unchanged(sample: Any) -> None:
+    event = mine(sample)["ipeds:999201:settlement:2016-02-02:1"]
+    school = sample.by_id(Provider)["ipeds:999201"]
+    assert (event.subject_name, event.action) == ("PALM HARBOR COLLEGE", "Flight Program - Suspended")
+    assert (school.name, school.aliases) == ("CHAIN COLLEGE-ALBANY", ())
+
+
 def test_a_notice_that_is_no_settlement_is_not_called_one(sample: Any) -> None:
     kinds = {e.id: e.kind for e in mine(sample).values()}
     assert kinds["ipeds:999201:settlement:2016-12-21:1"] is EventKind.SETTLEMENT
@@ -61,7 +68,7 @@ def test_a_repeated_row_is_merged_and_its_own_name_is_no_system(sample: Any) -> 
     events = [e for e in mine(sample).values() if e.provider_id == "ipeds:999203"]
     assert [(e.system_name, e.scope) for e in events] == [(None, None)]
     report = next(r for r in sample.reports if r.file == FILE)
-    assert (report.rows_read, report.kept, report.merged, report.held_back) == (11, 7, 1, 3)
+    assert (report.rows_read, report.kept, report.merged, report.held_back) == (12, 8, 1, 3)
 
 
 def test_an_id_in_the_shape_of_a_facility_code_is_a_facility(sample: Any) -> None:
@@ -73,7 +80,7 @@ def test_an_id_in_the_shape_of_a_facility_code_is_a_facility(sample: Any) -> Non
 
 def test_unusable_rows_are_held_back(sample: Any) -> None:
     held = [(i["row"], i["field"]) for i in sample.issues_of(FILE, "row")]
-    assert held == [(9, "unitid"), (10, "instnm"), (11, "settlement_description")]
+    assert held == [(9, "unitid"), (10, "instnm"), (12, "settlement_description")]
 
 
 def test_the_real_list(real: Any) -> None:
@@ -87,4 +94,8 @@ def test_the_real_list(real: Any) -> None:
     chains = Counter(e.system_name for e in events if e.system_name)
     assert chains["Dream Center Education Holdings, LLC"] == 37
     assert chains["DeVry University Inc."] == 27
-    assert {e.provider_id for e in events} <= set(real.by_id(Provider))
+    providers = real.by_id(Provider)
+    assert {e.provider_id for e in events} <= set(providers)
+    strange = mine(real)["ipeds:442222:settlement:2016-02-02:1"]
+    assert strange.subject_name == "PALO ALTO COLLEGE"
+    assert "PALO ALTO COLLEGE" not in (providers["ipeds:442222"].name, *providers["ipeds:442222"].aliases)
