@@ -106,12 +106,22 @@ def _by_tax_id(lefts: Iterable[Named], rights: Iterable[Named]) -> Iterator[Link
         agreeing = [right for right in owners if agreement(left, right) >= AGREES]
         if len(owners) > 1:
             agreeing = [right for right in agreeing if right.city and right.city == left.city]
-        if len(agreeing) == 1:
+        elsewhere = [right for right in agreeing if _is_another_campus(left, right)]
+        if elsewhere:
+            note = "the tax id agrees, but the name is that of a campus in another city"
+            yield _link(left, elsewhere[0], "ein", agreement(left, elsewhere[0]), accepted=False, note=note)
+        elif len(agreeing) == 1:
             yield _link(left, agreeing[0], "ein", agreement(left, agreeing[0]), accepted=True)
         elif owners:
             best = max(owners, key=lambda right: (agreement(left, right), right.provider.id))
             note = f"{len(owners)} schools share the tax id; none, or more than one, agrees in name and city"
             yield _link(left, best, "ein", agreement(left, best), accepted=False, note=note)
+
+
+def _is_another_campus(left: Named, right: Named) -> bool:
+    """Whether the right name is a campus's, called after its city, while the left one is elsewhere."""
+    named_after_city = bool(right.city) and f" {right.city} " in f" {right.name} "
+    return named_after_city and left.city != right.city
 
 
 def _by_name(lefts: Iterable[Named], rights: Iterable[Named]) -> Iterator[Link]:
