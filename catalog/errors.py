@@ -43,6 +43,10 @@ class SnapshotError(NavigatorError):
     """The snapshot is missing, damaged or of another schema; run the ingestion again or roll back."""
 
 
+class StorageError(NavigatorError):
+    """The home folder can't be written; the operator must free space or correct its rights."""
+
+
 class SearchIndexError(NavigatorError):
     """The index is missing, damaged or was built by another embedding model; build it again."""
 

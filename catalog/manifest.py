@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field
 
 from catalog.records import AsOf, Record
+
+PIECE_BYTES = 1 << 20
 
 
 class FileReport(Record):
@@ -70,6 +74,11 @@ class Manifest(Record):
         body = self.model_dump(mode="json", exclude={"content_hash"})
         return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 
+    def write(self, path: Path) -> None:
+        """Write it as JSON, and flush it to the disk itself."""
+        path.write_text(self.model_dump_json(indent=1), encoding="utf-8")
+        sync(path)
+
     @property
     def is_intact(self) -> bool:
         """Whether the hash fits the contents."""
@@ -79,4 +88,21 @@ class Manifest(Record):
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file, read in pieces."""
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        return sha256_of_stream(stream)
+
+
+def sha256_of_stream(stream: Any) -> str:
+    """Return the SHA-256 of an open binary file, local or not, from where it stands."""
+    digest = hashlib.sha256()
+    while piece := stream.read(PIECE_BYTES):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def sync(path: Path) -> None:
+    """Flush a file or a folder to the disk itself."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -12,20 +12,20 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-AsOf = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-Cip = Annotated[str, StringConstraints(pattern=r"^\d{2}(\.\d{2}(\d{2})?)?$")]
-Soc = Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{4}$")]
-OnetSoc = Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{4}\.\d{2}$")]
-Opeid = Annotated[str, StringConstraints(pattern=r"^\d{8}$")]
-UnitId = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
-Ein = Annotated[str, StringConstraints(pattern=r"^\d{9}$")]
+AsOf = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")]
+Cip = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}(\.[0-9]{2}([0-9]{2})?)?$")]
+Soc = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}-[0-9]{4}$")]
+OnetSoc = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}-[0-9]{4}\.[0-9]{2}$")]
+Opeid = Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]
+UnitId = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
+Ein = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$")]
 FacilityCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{8}$")]
 
 
 class Record(BaseModel):
-    """Base of all records: immutable, and strict about unknown fields."""
+    """Base of all records: immutable, and strict about unknown fields; a figure is a number or None, never NaN."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Provenance(Record):
@@ -46,7 +46,7 @@ class Place(Record):
     city: str | None = None
     county: str | None = None
     state: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
-    zip: Annotated[str, StringConstraints(pattern=r"^\d{5}$")] | None = None
+    zip: Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")] | None = None
     latitude: float | None = None
     longitude: float | None = None
 
@@ -378,7 +378,7 @@ class Link(Record):
 class Code(Record):
     """One code of a classification, with its title."""
 
-    system: Literal["cip2020", "soc2018", "soc2010", "oews2018", "oews2019"]
+    system: Literal["cip2010", "cip2020", "soc2018", "soc2010", "oews2018", "oews2019"]
     code: str
     title: str
     level: str | None = None

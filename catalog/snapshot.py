@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -13,13 +12,16 @@ import fsspec
 from pydantic import ValidationError
 
 from catalog.errors import SnapshotError
-from catalog.manifest import Manifest, sha256_of
+from catalog.manifest import Manifest, sha256_of_stream
 from catalog.records import Measure, Record
 from catalog.tables import SCHEMA_VERSION, TABLES, from_row, schema_of
 
 T = TypeVar("T", bound=Record)
 
-REMEDY = "Run `python -m ingestion run`, or delete NAVIGATOR_HOME to start from the bundled snapshot."
+REMEDY = (
+    "Run `python -m ingestion run` or `python -m ingestion rollback`, or delete the file `current` in NAVIGATOR_HOME "
+    "to start from the bundled snapshot."
+)
 
 
 class Snapshot:
@@ -30,16 +32,29 @@ class Snapshot:
 
     def __init__(self, location: str | Path) -> None:
         self.location = str(location)
-        self.manifest = _read_manifest(self.location)
+        self.manifest = read_manifest(self.location)
         self._connection = duckdb.connect()
-        self._connection.execute("SET threads TO 2; SET TimeZone = 'UTC'")
+        self._connection.execute("SET threads TO 2; SET TimeZone = 'UTC'; SET parquet_metadata_cache = true")
         if "://" in self.location:
             protocol = self.location.split("://", 1)[0]
             self._connection.register_filesystem(fsspec.filesystem(protocol))
-        for table in self.manifest.tables:
-            path = f"{self.location}/{table}.parquet".replace("'", "''")
-            self._connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{path}')")
+        for table, model in TABLES.items():
+            self._open_table(table, model)
         self._local = threading.local()
+
+    def _open_table(self, table: str, model: type[Record]) -> None:
+        path = f"{self.location}/{table}.parquet"
+        quoted = path.replace("'", "''")
+        view = f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{quoted}')"  # noqa: S608 (DDL takes no parameters)
+        try:
+            self._connection.execute(view)
+            found = [row[0] for row in self._connection.execute(f"DESCRIBE {table}").fetchall()]
+        except duckdb.Error as error:
+            self.close()
+            raise SnapshotError(f"{path} can't be read: {_first_line(error)}. {REMEDY}") from None
+        if found != schema_of(model).names:
+            self.close()
+            raise SnapshotError(f"{path} has other columns than this program reads. {REMEDY}")
 
     @property
     def content_hash(self) -> str:
@@ -51,15 +66,24 @@ class Snapshot:
         self._connection.close()
 
     def query(self, sql: str, parameters: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
-        """Return the rows of a SELECT over the tables of `catalog.tables`."""
+        """Return the rows of a SELECT over the tables of `catalog.tables`.
+
+        Raises SnapshotError when a file went away or is damaged, duckdb's own error for a wrong query.
+        """
         if not hasattr(self._local, "cursor"):
             self._local.cursor = self._connection.cursor()
-        rows: list[tuple[Any, ...]] = self._local.cursor.execute(sql, parameters).fetchall()
+        try:
+            rows: list[tuple[Any, ...]] = self._local.cursor.execute(sql, parameters).fetchall()
+        except duckdb.Error as error:
+            if isinstance(error, duckdb.IOException) or type(error) is duckdb.Error:
+                raise SnapshotError(f"{self.location} can't be read: {_first_line(error)}. {REMEDY}") from None
+            raise
         return rows
 
     def ids(self, table: str, where: str = "TRUE", parameters: Sequence[Any] | None = None) -> list[str]:
         """Return the ids of the rows that a condition selects, in id order."""
-        return [row[0] for row in self.query(f"SELECT id FROM {table} WHERE {where} ORDER BY id", parameters)]
+        sql = f"SELECT id FROM {table} WHERE {where} ORDER BY id"  # noqa: S608 (conditions are code, values parameters)
+        return [row[0] for row in self.query(sql, parameters)]
 
     def select(
         self, model: type[T], where: str, parameters: Sequence[Any] | None = None, order: str | None = None
@@ -67,7 +91,7 @@ class Snapshot:
         """Return the records that a condition selects."""
         table = next(name for name, kind in TABLES.items() if kind is model)
         names = schema_of(model).names
-        sql = f"SELECT {', '.join(names)} FROM {table} WHERE {where}"
+        sql = f"SELECT {', '.join(names)} FROM {table} WHERE {where}"  # noqa: S608 (as above)
         rows = self.query(sql + (f" ORDER BY {order}" if order else ""), parameters)
         return [from_row(model, dict(zip(names, row, strict=True))) for row in rows]
 
@@ -94,20 +118,38 @@ class Snapshot:
         if not self.manifest.is_intact:
             raise SnapshotError(f"{self.location}/manifest.json does not fit its own hash. {REMEDY}")
         for table, report in self.manifest.tables.items():
-            path = Path(self.location) / f"{table}.parquet"
-            if not path.is_file() or sha256_of(path) != report.sha256:
+            path = f"{self.location}/{table}.parquet"
+            if _sha256_at(path) != report.sha256:
                 raise SnapshotError(f"{path} is missing or changed. {REMEDY}")
 
 
-def _read_manifest(location: str) -> Manifest:
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0].rstrip(".")
+
+
+def _sha256_at(path: str) -> str | None:
+    try:
+        with fsspec.open(path, "rb") as stream:
+            return sha256_of_stream(stream)
+    except FileNotFoundError:
+        return None
+
+
+def read_manifest(location: str) -> Manifest:
+    """Return the manifest of a snapshot folder; raises SnapshotError when it is missing or of another version."""
     path = f"{location}/manifest.json"
     try:
-        with fsspec.open(path, "r", encoding="utf-8") as stream:
-            manifest = Manifest.model_validate(json.load(stream))
+        with fsspec.open(path, "rb") as stream:
+            text = stream.read()
     except FileNotFoundError:
         raise SnapshotError(f"No snapshot at {location}: manifest.json is missing. {REMEDY}") from None
-    except (json.JSONDecodeError, ValidationError, UnicodeDecodeError) as error:
-        raise SnapshotError(f"{path} is not a manifest of this version ({type(error).__name__}). {REMEDY}") from None
+    except (ImportError, ValueError) as error:
+        raise SnapshotError(f"{location} can't be opened: {_first_line(error)}. {REMEDY}") from None
+    try:
+        manifest = Manifest.model_validate_json(text)
+    except ValidationError as error:
+        reason = error.errors(include_url=False)[0]["msg"]
+        raise SnapshotError(f"{path} is not a manifest of this version ({reason}). {REMEDY}") from None
     if manifest.schema_version != SCHEMA_VERSION:
         found = manifest.schema_version
         raise SnapshotError(f"{path} has schema {found}, this program reads {SCHEMA_VERSION}. {REMEDY}")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from catalog.manifest import TableReport, sha256_of
+from catalog.manifest import TableReport, sha256_of, sync
 from catalog.records import Record
 from catalog.tables import SORT_KEYS, TABLES, schema_of, to_table
 
@@ -34,13 +33,18 @@ class TableWriter:
             self._flush()
 
     def finish(self) -> TableReport:
-        """Write the table, sorted; equal records give equal bytes."""
+        """Write the table, sorted; equal records give equal bytes, in whatever order they came."""
         self._flush()
         table = self._read_draft()
-        keys = [(key, "ascending") for key in SORT_KEYS[self.name]]
-        write_table(table.sort_by(keys), self._path)
+        keys = [(key, "ascending") for key in self._order()]
+        write_table(table.sort_by(keys).combine_chunks(), self._path)
         self._draft.unlink(missing_ok=True)
         return TableReport(rows=table.num_rows, sha256=sha256_of(self._path))
+
+    def _order(self) -> list[str]:
+        """The table's key, then every other plain column: the key alone may leave ties."""
+        plain = [field.name for field in schema_of(self.model) if not pa.types.is_list(field.type)]
+        return list(dict.fromkeys((*SORT_KEYS[self.name], *plain)))
 
     def _flush(self) -> None:
         if not self._buffer:
@@ -83,8 +87,4 @@ class SnapshotWriter:
 def write_table(table: pa.Table, path: Path) -> None:
     """Write a Parquet file and flush it to the disk itself."""
     pq.write_table(table, path, compression="zstd", row_group_size=ROW_GROUP_ROWS, write_page_index=True)
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(path)
