@@ -27,6 +27,8 @@ NOISE = re.compile(
 SAINT = re.compile(r"\bst\b")
 AGREES = 75
 """Least token-set score of two names that share a register number."""
+CONTAINS = 95
+"""Least token-set score where one name is to contain the other."""
 SAME_NAME = 92
 """Least token-sort score of two names without a shared number."""
 LEAD = 4
@@ -103,7 +105,7 @@ def _by_tax_id(lefts: Iterable[Named], rights: Iterable[Named]) -> Iterator[Link
             index[right.provider.ids.ein].append(right)
     for left in lefts:
         owners = index.get(left.provider.ids.ein or "", [])
-        agreeing = [right for right in owners if agreement(left, right) >= AGREES]
+        agreeing = [right for right in owners if agreement(left, right) >= _least_agreement(left, right, len(owners))]
         if len(owners) > 1:
             agreeing = [right for right in agreeing if right.city and right.city == left.city]
         elsewhere = [right for right in agreeing if _is_another_campus(left, right)]
@@ -116,6 +118,11 @@ def _by_tax_id(lefts: Iterable[Named], rights: Iterable[Named]) -> Iterator[Link
             best = max(owners, key=lambda right: (agreement(left, right), right.provider.id))
             note = f"{len(owners)} schools share the tax id; none, or more than one, agrees in name and city"
             yield _link(left, best, "ein", agreement(left, best), accepted=False, note=note)
+
+
+def _least_agreement(left: Named, right: Named, owners: int) -> float:
+    """Across cities, or where several schools share the number, one name must contain the other."""
+    return AGREES if owners == 1 and left.city and left.city == right.city else CONTAINS
 
 
 def _is_another_campus(left: Named, right: Named) -> bool:
