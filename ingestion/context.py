@@ -66,6 +66,8 @@ class Context:
     check_counts: bool = True
     on_progress: Callable[[str, int], None] = lambda _file, _rows: None
     reports: list[FileReport] = field(default_factory=list)
+    position: tuple[str, int] | None = None
+    """File and row that the source is at, for errors that do not know it."""
 
     def emit(self, record: Any) -> None:
         """Put a record on the shelf; raises SourceError when its id is taken."""
@@ -119,6 +121,9 @@ class FileReader:
         unread: Counter[str] = Counter()
         number = 0
         for number, line in enumerate(lines, start=1):
+            self.context.position = self.file.path, number
+            if self.context.check_counts and number > self.file.rows[1]:
+                raise self._implausible_count(f"more than {self.file.rows[1]}")
             if len(line) != len(self.header):
                 reason = f"{len(line)} cells where the header has {len(self.header)}"
                 self.settle(number, "held_back", None)
@@ -128,7 +133,8 @@ class FileReader:
             yield row
             if row.fate is None:
                 raise SourceError(self.file.path, "row got no fate", row=number, remedy="Correct the source's code.")
-            unread.update(row.leftovers())
+            if row.fate != "held_back":
+                unread.update(row.leftovers())
             if number % 5_000 == 0:
                 self.context.on_progress(self.file.path, number)
         self._finish(number, unread)
@@ -150,11 +156,14 @@ class FileReader:
         remedy = "Look up what the publisher changed, then correct the source."
         return SourceError(self.file.path, reason, row=0, field=column, remedy=remedy)
 
-    def _finish(self, rows_read: int, unread: Counter[str]) -> None:
+    def _implausible_count(self, found: str) -> SourceError:
         low, high = self.file.rows
-        if self.context.check_counts and not low <= rows_read <= high:
-            reason = f"{rows_read} rows, where {low} to {high} are plausible"
-            raise SourceError(self.file.path, reason, remedy="Check that the file is whole, or correct the range.")
+        reason = f"{found} rows, where {low} to {high} are plausible"
+        return SourceError(self.file.path, reason, remedy="Check that the file is whole, or correct the range.")
+
+    def _finish(self, rows_read: int, unread: Counter[str]) -> None:
+        if self.context.check_counts and rows_read < self.file.rows[0]:
+            raise self._implausible_count(str(rows_read))
         for column, times in sorted(unread.items()):
             if column not in self.file.ignored:
                 self.issue(None, column, None, f"unknown column, unread in {times} rows", kind="column")

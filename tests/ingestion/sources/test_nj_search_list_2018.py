@@ -51,4 +51,4 @@ def test_real_list(read_source, raw_data):
     report = next(r for r in reading.reports if r.file == FILE)
     assert report.rows_read == 4402
     assert report.kept + report.merged + report.held_back == 4402
-    assert sum(m.name == "learner_rating" for m in reading.of(Measure)) == 371
+    assert sum(m.name == "learner_rating" for m in reading.of(Measure)) == 351
