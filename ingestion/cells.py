@@ -10,7 +10,7 @@ from datetime import date, datetime
 MAX_NUMBER_CHARACTERS = 24
 MAX_AMOUNT = 1e12
 NUMBER = re.compile(r"[-+]?\$? ?[-+]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)?(\.[0-9]*)?([eE][-+]?[0-9]{1,4})?")
-FORMULA = re.compile(r"^(=|[+@-]\s*[A-Za-z_]+\s*\()")
+FORMULA = re.compile(r"^(=|[+@-]\s*[A-Za-z_]+\s*\(|[+@-][^|]*\|\s*'[^']*'!)")
 DATE_FORMATS = (
     "%Y-%m-%d",
     "%m/%d/%Y",

@@ -17,20 +17,23 @@ from python_calamine import CalamineError, CalamineWorkbook
 from catalog.errors import SourceError
 
 FETCH_AGAIN = "Fetch the file again from its publisher."
-MAX_FIELD_CHARACTERS = 1_000_000
+MAX_CELL_CHARACTERS = 1_000_000
+MAX_LINE_CHARACTERS = 8_000_000
+MAX_DOCUMENT_CHARACTERS = 200_000_000
 SNIFFED_CHARACTERS = 512
+DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile, UnicodeDecodeError)
 
 
-def open_text(path: Path, name: str) -> TextIO:
+def open_text(path: Path, name: str, *, errors: str = "strict") -> TextIO:
     """Open a UTF-8 text file, unpacking `.gz`; raises SourceError for an empty file or a web page."""
     if path.stat().st_size == 0:
         raise SourceError(name, "the file is empty", remedy=FETCH_AGAIN)
     raw: Any = gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # noqa: SIM115 (handed to the caller, who closes it)
-    stream = io.TextIOWrapper(io.BufferedReader(raw), encoding="utf-8-sig", newline="")
+    stream = io.TextIOWrapper(io.BufferedReader(raw), encoding="utf-8-sig", newline="", errors=errors)
     try:
         start = stream.read(SNIFFED_CHARACTERS).lstrip().lower()
         stream.seek(0)
-    except (EOFError, zlib.error, gzip.BadGzipFile, UnicodeDecodeError) as error:
+    except DAMAGE as error:
         stream.close()
         raise _unreadable(name, error, None) from None
     if start.startswith(("<!doctype", "<html", "<?xml")):
@@ -43,19 +46,50 @@ def open_text(path: Path, name: str) -> TextIO:
 
 
 def delimited_rows(path: Path, name: str, delimiter: str) -> Iterator[list[str]]:
-    """Yield the lines of a delimited file, its header first; raises SourceError with the row."""
-    csv.field_size_limit(MAX_FIELD_CHARACTERS)
-    with open_text(path, name) as stream:
+    """Yield the lines of a delimited file, its header first; raises SourceError with the row.
+
+    Bytes that are not UTF-8 are let through by the decoder and found here, since only then the
+    row and the column are known. Lines are read with a limit: a packed file can hold a line that
+    is larger than the memory.
+    """
+    csv.field_size_limit(MAX_LINE_CHARACTERS)
+    with open_text(path, name, errors="surrogateescape") as stream:
         tabs = delimiter == "\t"
         reader = csv.reader(
-            stream, delimiter=delimiter, quoting=csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL, strict=not tabs
+            _lines(stream), delimiter=delimiter, quoting=csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL, strict=not tabs
         )
-        row = 0
+        row = -1
+        header: list[str] = []
         try:
-            for row, cells in enumerate(reader):  # noqa: B007 (the row is named in the error)
+            for row, cells in enumerate(reader):
+                header = header or cells
+                text = "".join(cells)
+                if len(text) > MAX_CELL_CHARACTERS or not text.isascii():
+                    _check_cells(name, row, header, cells)
                 yield cells
-        except (csv.Error, EOFError, zlib.error, gzip.BadGzipFile, UnicodeDecodeError) as error:
+        except (csv.Error, *DAMAGE) as error:
             raise _unreadable(name, error, row + 1) from None
+
+
+def _lines(stream: TextIO) -> Iterator[str]:
+    while line := stream.readline(MAX_LINE_CHARACTERS):
+        if len(line) >= MAX_LINE_CHARACTERS:
+            raise csv.Error(f"a line of more than {MAX_LINE_CHARACTERS:,} characters, starting {line[:40]!r}")
+        yield line
+
+
+def _check_cells(name: str, row: int, header: list[str], cells: list[str]) -> None:
+    for position, cell in enumerate(cells):
+        field = header[position] if row and position < len(header) else None
+        if len(cell) > MAX_CELL_CHARACTERS:
+            reason = f"a cell may hold {MAX_CELL_CHARACTERS:,} characters at most; is a quote left open?"
+            raise SourceError(name, reason, row=row, field=field, value=cell, remedy=FETCH_AGAIN)
+        try:
+            cell.encode()
+        except UnicodeEncodeError:
+            shown = cell.encode(errors="surrogateescape").decode(errors="replace")
+            reason, remedy = "not UTF-8 text", "Save the file as UTF-8, or fetch it again."
+            raise SourceError(name, reason, row=row, field=field, value=shown, remedy=remedy) from None
 
 
 def sheet_rows(path: Path, name: str, sheet: str | None) -> Iterator[list[str]]:
@@ -71,22 +105,34 @@ def sheet_rows(path: Path, name: str, sheet: str | None) -> Iterator[list[str]]:
 
 def read_json(path: Path, name: str) -> Any:
     """Return a JSON file's content; raises SourceError with the line where it breaks."""
-    with open_text(path, name) as stream:
-        try:
-            return json.load(stream)
-        except json.JSONDecodeError as error:
-            raise SourceError(name, f"not valid JSON: {error.msg}", row=error.lineno, remedy=FETCH_AGAIN) from None
-        except RecursionError:
-            raise SourceError(name, "JSON nested too deeply", remedy=FETCH_AGAIN) from None
+    text = _read_document(path, name)
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise SourceError(name, f"not valid JSON: {error.msg}", row=error.lineno, remedy=FETCH_AGAIN) from None
+    except ValueError as error:
+        raise SourceError(name, f"not usable JSON: {error}", remedy=FETCH_AGAIN) from None
+    except RecursionError:
+        raise SourceError(name, "JSON nested too deeply", remedy=FETCH_AGAIN) from None
 
 
 def read_yaml(path: Path, name: str) -> Any:
     """Return a YAML file's content, plain types only."""
+    try:
+        return yaml.safe_load(_read_document(path, name))
+    except (yaml.YAMLError, ValueError) as error:
+        raise SourceError(name, f"not valid YAML: {error}", remedy="Correct the file.") from None
+
+
+def _read_document(path: Path, name: str) -> str:
     with open_text(path, name) as stream:
         try:
-            return yaml.safe_load(stream)
-        except yaml.YAMLError as error:
-            raise SourceError(name, f"not valid YAML: {error}", remedy="Correct the file.") from None
+            text = stream.read(MAX_DOCUMENT_CHARACTERS + 1)
+        except DAMAGE as error:
+            raise _unreadable(name, error, None) from None
+    if len(text) > MAX_DOCUMENT_CHARACTERS:
+        raise SourceError(name, f"more than {MAX_DOCUMENT_CHARACTERS:,} characters", remedy=FETCH_AGAIN)
+    return text
 
 
 def _cell_text(cell: Any) -> str:

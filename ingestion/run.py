@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from catalog.errors import NavigatorError, SourceError
-from catalog.home import Home
-from catalog.manifest import FileReport, Manifest, SourceReport, sha256_of
-from catalog.snapshot import Snapshot
+from catalog.home import Home, is_whole
+from catalog.manifest import FileReport, Manifest, SourceReport, sha256_of, sync
+from catalog.snapshot import read_manifest
 from catalog.tables import SCHEMA_VERSION
 from catalog.writer import SnapshotWriter
 from ingestion.assembly import assemble
@@ -21,6 +23,8 @@ from ingestion.source import Source
 
 Progress = Callable[[str, int], None]
 CODE_FOLDERS = ("ingestion", "catalog")
+BESIDE = (".fetched.json", ".part")
+"""Endings of what fetching leaves beside the published files."""
 
 
 class FailedSourcesError(NavigatorError):
@@ -46,15 +50,15 @@ def run(
     """Read the raw folder into a new current snapshot.
 
     Sources none of whose files are there are left out. With inputs equal to those of the current
-    snapshot nothing is done. Raises FailedSourcesError, RunInProgressError or SourceError; then the
-    current snapshot is untouched.
+    snapshot nothing is done, unless that is damaged. Raises FailedSourcesError, RunInProgressError,
+    SourceError or StorageError; then the current snapshot is untouched.
     """
     present = _present(raw, sources)
     with home.writing() as building:
         digest = input_digest(raw, present, check_counts)
         current = home.current()
-        if current is not None:
-            manifest = Snapshot(current).manifest
+        if current is not None and is_whole(current):
+            manifest = read_manifest(str(current))
             if manifest.input_digest == digest:
                 return Outcome(current, manifest, changed=False)
         manifest = _build(raw, building, present, digest, check_counts, on_progress or (lambda _f, _n: None))
@@ -69,17 +73,23 @@ def _build(
     shelf = Shelf(writer)
     reports: list[FileReport] = []
     errors: list[SourceError] = []
-    with (building / "issues.jsonl").open("w", encoding="utf-8") as stream:
+    with (building / "issues.jsonl").open("w", encoding="utf-8", errors="backslashreplace") as stream:
         issues = IssueLog(stream)
+        failed: set[str] = set()
         for source in sources:
+            if failed.intersection(source.after):
+                failed.add(source.name)
+                continue
             context = Context(source, raw, shelf, issues, check_counts, on_progress, reports)
             try:
-                source.read(context)
+                _read(source, context)
             except SourceError as error:
+                failed.add(source.name)
                 errors.append(error)
         if errors:
             raise FailedSourcesError(errors)
         summary = assemble(shelf, issues)
+    sync(building / "issues.jsonl")
     shelf.write_held()
     manifest = Manifest(
         schema_version=SCHEMA_VERSION,
@@ -91,8 +101,25 @@ def _build(
         coverage=summary.coverage,
         links=summary.links,
     ).sealed()
-    (building / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+    manifest.write(building / "manifest.json")
     return manifest
+
+
+def _read(source: Source, context: Context) -> None:
+    """Read one source; a value that a record refuses is an error of the row that the source is at."""
+    try:
+        source.read(context)
+    except ValidationError as error:
+        file, row = context.position or (source.name, None)
+        first = error.errors(include_url=False)[0]
+        raise SourceError(
+            file,
+            f"a {error.title} can't hold this value: {first['msg']}",
+            row=row,
+            field=".".join(str(part) for part in first["loc"]),
+            value=str(first["input"]),
+            remedy="Correct the source, so that it reports such a value.",
+        ) from error
 
 
 def input_digest(raw: Path, sources: Iterable[Source], check_counts: bool) -> str:
@@ -129,7 +156,7 @@ def _present(raw: Path, sources: dict[str, Source]) -> list[Source]:
 def _unread(raw: Path, sources: Iterable[Source]) -> list[str]:
     known = {file.path for source in sources for file in source.files}
     found = (path.relative_to(raw).as_posix() for path in raw.rglob("*") if path.is_file())
-    return sorted(path for path in found if path not in known)
+    return sorted(path for path in found if path not in known and not path.endswith(BESIDE))
 
 
 def _source_report(source: Source) -> SourceReport:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from catalog.errors import SourceError
-from catalog.records import Credential, Occupation, Program, Provider, Record
+from catalog.records import Credential, Measure, Occupation, Program, Provider, Record, Reported
 from catalog.writer import SnapshotWriter
 
 T = TypeVar("T", bound=Record)
@@ -19,20 +20,33 @@ class Shelf:
     def __init__(self, writer: SnapshotWriter) -> None:
         self._writer = writer
         self._held: dict[type[Record], dict[str, Any]] = {kind: {} for kind in HELD}
+        self._streamed: dict[type[Record], set[str]] = {}
+        self.measured: Counter[tuple[str, str, Reported]] = Counter()
+        """How often each figure was published, by source, name and how it was reported."""
         self.notes: dict[str, Any] = {}
         """Lookup tables that one source leaves for another, by name of the source that made them."""
 
     def add(self, record: Record) -> None:
         """Take a new record; raises SourceError when its id is taken."""
         held = self._held.get(type(record))
-        if held is None:
-            self._writer.add(record)
+        if held is not None:
+            key: str = record.id  # type: ignore[attr-defined]
+            if key in held:
+                raise _taken(record, key)
+            held[key] = record
             return
+        if "id" in type(record).model_fields:
+            self._check_new(record)
+        if isinstance(record, Measure):
+            self.measured[record.provenance.source, record.name, record.reported] += 1
+        self._writer.add(record)
+
+    def _check_new(self, record: Record) -> None:
         key: str = record.id  # type: ignore[attr-defined]
-        if key in held:
-            name = type(record).__name__
-            raise SourceError(key, f"a second {name} with this id", remedy="Merge it, or hold the row back.")
-        held[key] = record
+        seen = self._streamed.setdefault(type(record), set())
+        if key in seen:
+            raise _taken(record, key)
+        seen.add(key)
 
     def find(self, kind: type[T], key: str) -> T | None:
         """Return the held record with this id."""
@@ -55,3 +69,13 @@ class Shelf:
         """Hand the held records to the snapshot."""
         for kind in HELD:
             self._writer.add_all(self.all(kind))
+
+
+def _taken(record: Record, key: str) -> SourceError:
+    reason = f"a second {type(record).__name__} with this id"
+    origin = getattr(record, "provenance", None)
+    if origin is None or origin.file is None:
+        return SourceError(key, reason, remedy="Merge it, or hold the row back.")
+    return SourceError(
+        origin.file, reason, row=origin.row, field="id", value=key, remedy="Merge it, or hold the row back."
+    )
