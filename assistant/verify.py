@@ -16,7 +16,8 @@ DAYS_BAND_WEEKS = 1.0
 DAYS_BAND_FIGURES = ["1", "2", "3", "7"]
 RATING_SCALE = "6"
 MARK = re.compile(r"\[(\d+)\]")
-FIGURE = re.compile(r"\$[\d,]+(?:\.\d+)?|\d[\d,]*(?:\.\d+)?\s?%|(?<![\w.])\d[\d,]*(?:\.\d+)?")
+NUMERAL = r"\d+(?:,\d{3})*(?:\.\d+)?"
+FIGURE = re.compile(rf"\${NUMERAL}|{NUMERAL}\s?%|(?<![\w.]){NUMERAL}")
 
 
 @dataclass
