@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeVar
 
-from catalog.records import Control, Measure, Provider, ProviderIds, Reported, Unit
+from catalog.records import Control, Measure, Place, Provider, ProviderIds, Reported, Unit
 from ingestion import cells
 from ingestion.context import Context
 from ingestion.merging import keep_or_merge
@@ -27,7 +27,9 @@ CONTROLS = {"1": Control.PUBLIC, "2": Control.NONPROFIT, "3": Control.FOR_PROFIT
 KINDS = {"1": "four-year", "2": "two-year", "3": "less-than-two-year"}
 
 ALIAS_BREAK = re.compile(r"\||\s{2,}")
-NOT_AN_ALIAS = re.compile(r"(n/?a|none|null|inc|llc|ltd|corp|co|the|[a-z]{1,2}|[\d\W]*)\.?", re.IGNORECASE)
+NOT_AN_ALIAS = re.compile(
+    r"(n/?a|none|null|inc|llc|ltd|corp|co|the|[a-z]{1,2}|([a-z]\.){1,2}|[\d\W]*)\.?", re.IGNORECASE
+)
 
 
 def provider_id(unitid: str) -> str:
@@ -94,24 +96,27 @@ def with_commas(text: str | None) -> str | None:
     return None if text is None else re.sub(r"\s*\|\s*", ", ", text).strip(", ")
 
 
-def aliases_of(row: Row, column: str) -> tuple[str, ...]:
+def aliases_of(row: Row, column: str, place: Place | None = None) -> tuple[str, ...]:
     """Pop a list of other names, split at `|` and at double spaces.
 
-    In some files commas have become `|` too: leftovers such as `Inc.` or a state's code are dropped.
+    In some files commas have become `|` too: leftovers such as `Inc.`, a state's code or the place's
+    city are dropped.
     """
+    city = (place.city or "").casefold() if place else ""
     parts = (cells.clean(part).strip(" ,;") for part in ALIAS_BREAK.split(row.raw(column).strip()))
-    return tuple(dict.fromkeys(part for part in parts if not NOT_AN_ALIAS.fullmatch(part)))
+    return tuple(dict.fromkeys(part for part in parts if not NOT_AN_ALIAS.fullmatch(part) and part.casefold() != city))
 
 
 def institution(row: Row, unitid: str, name: str, opeid: str | None = None, **facts: Any) -> Provider:
     """Return the provider record of an institution, or of a location with a UNITID of eight digits.
 
-    One whose OPEID names a branch, not the main campus, is a campus; so is a location with one.
+    The last two digits of an OPEID number the branches: one with a number is a campus. Without an
+    OPEID the level is unknown.
     """
-    branch = opeid is not None and not opeid.endswith("00")
     location = len(unitid) == 8
+    level = None if opeid is None else "campus" if not opeid.endswith("00") else "institution"
     shared: dict[str, Any] = {
-        "level": "campus" if branch else "location" if location else "institution",
+        "level": "location" if location and level == "institution" else level,
         "parent_id": provider_id(unitid[:6]) if location else None,
         "ids": ProviderIds(unitid=None if location else unitid, opeid=opeid),
         "provenance": row.provenance(unitid),
@@ -119,20 +124,22 @@ def institution(row: Row, unitid: str, name: str, opeid: str | None = None, **fa
     return Provider(id=provider_id(unitid), name=name, **(shared | facts))
 
 
-def settle(context: Context, row: Row, column: str, unitid: str, name: str | None) -> str | None:
+def settle(
+    context: Context, row: Row, column: str, unitid: str, name: str | None, place: Place | None = None
+) -> str | None:
     """Give a row of figures its fate and return its institution's id; `column` held the UNITID.
 
-    The row is merged into a known institution, kept as a new one under its name, or held back,
-    and None returned, when no file so far names it.
+    The row is merged into a known institution, which takes over a new name only; kept as a new one
+    under its name; or held back, and None returned, when no file so far names it.
     """
     known = context.shelf.find(Provider, provider_id(unitid))
     if known is None and name is None:
         row.hold(column, unitid, "no file names the institution with this UNITID")
         return None
-    if known is not None and name in (None, known.name):
+    if known is not None and (name is None or name.casefold() == known.name.casefold()):
         row.merge(known.id)
         return known.id
-    return keep_or_merge(row, context.shelf, institution(row, unitid, name or "")).id
+    return keep_or_merge(row, context.shelf, institution(row, unitid, name or "", place=place or Place())).id
 
 
 @dataclass(frozen=True)

@@ -61,12 +61,13 @@ def read(context: Context) -> None:
     """Keep the institutions of 2014, merge those of 2023 into them, then keep the closures.
 
     An institution that the later directory lists again has not closed for good: no closure is kept.
+    The ids that the later directory lists are left as a note under this source's name.
     """
     closures: dict[str, ProviderEvent] = {}
     for row in context.rows(OF_2014):
         _read_2014(context, row, closures)
-    for row in context.rows(OF_2023):
-        _read_2023(context, row, closures)
+    listed = {_read_2023(context, row, closures) for row in context.rows(OF_2023)}
+    context.shelf.notes[SOURCE.name] = frozenset(listed)
     for closure in closures.values():
         context.emit(closure)
 
@@ -75,13 +76,13 @@ def _read_2014(context: Context, row: Row, closures: dict[str, ProviderEvent]) -
     published_names = row.raw("instnm")
     name = with_commas(cells.clean(published_names))
     system_id, county = _after_the_shift(context, row)
-    opeid, aliases = row.parse("opeid", as_opeid), aliases_of(row, "ialias")
+    opeid = row.parse("opeid", as_opeid)
     successor, action = row.parse("newid", cells.as_unitid), coded(row, "act", ACTIVITIES)
     died, closed_on = row.raw("deathyr"), row.parse("closedat", _as_closing_date)
     facts = _codes(row, "sector", "iclevel", "control")
     ein, title_iv = row.parse("ein", as_ein), coded(row, "opeflag", TITLE_IV)
     place = _place(row, "addr", "city", "stabbr", "zip").model_copy(update={"county": county})
-    website = row.text("webaddr")
+    website, aliases = row.text("webaddr"), aliases_of(row, "ialias", place)
     unitid = unitid_of(row, "unitid")
     if unitid is None:
         return None
@@ -175,7 +176,7 @@ def _closure(provider: Provider, action: str | None, successor: str | None) -> P
     )
 
 
-def _read_2023(context: Context, row: Row, closures: dict[str, ProviderEvent]) -> None:
+def _read_2023(context: Context, row: Row, closures: dict[str, ProviderEvent]) -> str | None:
     name, opeid = row.text("INSTITUTION"), row.parse("OPEID", as_opeid)
     facts = _codes(row, "SECTOR", "LEVEL", "CONTROL")
     place = _place(row, None, "CITY", "STATE", "ZIP")
@@ -183,14 +184,14 @@ def _read_2023(context: Context, row: Row, closures: dict[str, ProviderEvent]) -
     if unitid is None:
         return None
     if name is None:
-        return row.hold("INSTITUTION", "", "an institution without a name")
-    provider = institution(row, unitid, name, opeid, place=place, **facts)
-    merged = keep_or_merge(row, context.shelf, provider)
+        row.hold("INSTITUTION", "", "an institution without a name")
+        return None
+    merged = keep_or_merge(row, context.shelf, institution(row, unitid, name, opeid, place=place, **facts))
     closure = closures.pop(merged.id, None)
     if closure is not None:
         row.issue("UnitID", unitid, f"listed in 2023, though 2014 says: {closure.action}; counted as open")
         context.shelf.replace(merged.model_copy(update={"closed_on": None}))
-    return None
+    return merged.id
 
 
 SOURCE = Source(
