@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from assistant.answer import Answer, Persona, Question
+from assistant.assistant import Assistant
 from assistant.batch import answer_batch
 from assistant.opening import open_assistant
 from catalog.errors import NavigatorError
@@ -57,7 +58,7 @@ def _ask(options: argparse.Namespace) -> int:
     return 0
 
 
-def _open():
+def _open() -> Assistant:
     return open_assistant(read_settings(), on_progress=lambda text: print(text, file=sys.stderr))
 
 

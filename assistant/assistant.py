@@ -6,6 +6,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from vectorstore.search import Searcher
+
 from assistant.answer import Answer, Intent, Question
 from assistant.drafts import Draft
 from assistant.replies import REPLIES
@@ -14,7 +16,6 @@ from assistant.verify import verified
 from assistant.writer import sources_list
 from catalog.snapshot import Snapshot
 from prompts import Texts, digest
-from vectorstore.search import Searcher
 
 MAX_QUESTION_CHARACTERS = 4_000
 

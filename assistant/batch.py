@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from assistant.answer import Persona, Question
+from assistant.answer import Answer, Language, Persona, Question
 from assistant.assistant import Assistant
 from catalog.errors import NavigatorError
 from catalog.records import Record
@@ -23,7 +23,7 @@ class Conversation(Record):
 
     id: str
     persona: Persona = Persona.LEARNER
-    language: str | None = None
+    language: Language | None = None
     turns: tuple[str, ...]
 
 
@@ -52,7 +52,7 @@ def conversations(source: Path) -> Iterator[Conversation]:
                     raise BatchError(f"{source}, line {number}, field {field!r}: {first['msg']}.") from None
 
 
-def _answers(assistant: Assistant, conversation: Conversation) -> Iterator:
+def _answers(assistant: Assistant, conversation: Conversation) -> Iterator[Answer]:
     history: list[str] = []
     for turn in conversation.turns:
         question = Question(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from vectorstore.search import Searcher
+
 from assistant.answer import (
     CredentialCard,
     ProgramCard,
@@ -21,7 +23,6 @@ from assistant.verify import Ledger
 from catalog.snapshot import Snapshot
 from prompts import Texts
 from prompts.library import money, number
-from vectorstore.search import Searcher
 
 
 @dataclass

@@ -61,7 +61,9 @@ class ProgramWriter:
 
     def program(self, card: ProgramCard, rank: int) -> Iterator[str]:
         """Yield the heading and the facts of one program."""
-        heading = self._say("program.heading", rank=rank, name=escaped(card.name), provider=escaped(card.provider or "?"))
+        heading = self._say(
+            "program.heading", rank=rank, name=escaped(card.name), provider=escaped(card.provider or "?")
+        )
         yield f"### {heading} {mark(card.citation)}"
         facts = [self.limit(name, "missed") for name in card.missed]
         facts += [self._cost(card), self._length(card.length), *self._place(card), *self._schedule(card)]
@@ -142,5 +144,3 @@ def sources_list(texts: Texts, citations: Sequence[Citation]) -> Iterator[str]:
             as_of=citation.as_of,
             url=citation.url,
         )
-
-

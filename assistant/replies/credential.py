@@ -31,7 +31,9 @@ def explain_credential(draft: Draft) -> None:
 def _write(draft: Draft, credential: Credential) -> None:
     number = draft.sources.cite(credential.provenance, plain(credential.name))
     name = escaped(credential.name)
-    count = draft.snapshot.query("SELECT count(*) FROM programs WHERE list_contains(credential_ids, ?)", [credential.id])
+    count = draft.snapshot.query(
+        "SELECT count(*) FROM programs WHERE list_contains(credential_ids, ?)", [credential.id]
+    )
     titles = _occupations(draft, credential)
     draft.ledger.add(number, (), [name, escaped("; ".join(titles)), str(credential.retired_on)])
     draft.credentials.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answer import Status
+from assistant.answer import ProgramCard, Status
 from assistant.cards import program_card
 from assistant.drafts import Draft
 from assistant.evidence import programs_of
@@ -50,7 +50,7 @@ def _show(draft: Draft, fitting: Sequence[Fit], ranked: Sequence[Fit]) -> None:
     draft.lines += writer.nothing(draft.relaxed)
 
 
-def _cards(draft: Draft, fits: Sequence[Fit]) -> list:
+def _cards(draft: Draft, fits: Sequence[Fit]) -> list[ProgramCard]:
     by_id = {fit.program_id: fit for fit in fits}
     cards = [
         program_card(evidence, by_id[evidence.program.id], rank, draft.sources, draft.texts)

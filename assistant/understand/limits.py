@@ -24,15 +24,21 @@ TIME = re.compile(
     rf"{NUMBER}\s?(weeks?|months?|semanas?|mes(?:es)?)\b",
     re.IGNORECASE,
 )
-EVENING = re.compile(r"\b(evenings?|at night|nights?|after work|de noche|por la noche|nocturn[oa]s?|en las noches)\b", re.IGNORECASE)
-ONLINE = re.compile(r"\b(online|on-line|remote(?:ly)?|from home|en l[ií]nea|a distancia|desde casa|virtual(?:es)?)\b", re.IGNORECASE)
+EVENING = re.compile(
+    r"\b(evenings?|at night|nights?|after work|de noche|por la noche|nocturn[oa]s?|en las noches)\b", re.IGNORECASE
+)
+ONLINE = re.compile(
+    r"\b(online|on-line|remote(?:ly)?|from home|en l[ií]nea|a distancia|desde casa|virtual(?:es)?)\b", re.IGNORECASE
+)
 NOT_ONLINE = re.compile(
     r"\b(?:not|no|nothing|never|without|don'?t want(?: it| anything)?|sin|nada)\s+(?:\w+\s+)?(?:online|remote|en l[ií]nea)\b|"
     r"\b(in[- ]person|in a classroom|face to face|presencial(?:es)?|en persona)\b",
     re.IGNORECASE,
 )
 HYBRID = re.compile(r"\b(hybrid|partly online|h[ií]brid[oa]s?|semipresencial(?:es)?)\b", re.IGNORECASE)
-SPANISH = re.compile(r"\b((?:taught |classes |courses )?in spanish|(?:clases? |cursos? )?en espa[nñ]ol)\b", re.IGNORECASE)
+SPANISH = re.compile(
+    r"\b((?:taught |classes |courses )?in spanish|(?:clases? |cursos? )?en espa[nñ]ol)\b", re.IGNORECASE
+)
 CHILDCARE = re.compile(r"\b(child ?care|day ?care|cuidado de (?:ni[nñ]os|mis hijos)|guarder[ií]a)\b", re.IGNORECASE)
 WEEKS_PER_MONTH = 52 / 12
 

@@ -13,16 +13,21 @@ from assistant.understand.where import where
 
 STATES = ("NJ", "CA")
 FILLER = frozenset(
-    """a an and any are as at be but by can class classes course courses do does find for from get give good have help how i i'm
-    i'd im in into is it job jobs less like looking me my need near of on or our out please program programs quick school
-    schools show some something take teach than that the there these to training under up want what where which who will with
-    without work would year you your become becoming about around only fast cheap cheapest best not no single mom dad
-    un una unos unas y o de del la las el los en para por que qué quiero busco necesito curso cursos clase clases programa
-    programas escuela escuelas cerca menos más con sin mi me hay algo como cómo dónde cuál cuáles ser estudiar trabajo
-    trabajar gustaría certificado certificate""".split()
+    word
+    for line in (
+        "a an and any are as at be but by can class classes course courses do does find for from get give good have",
+        "help how i i'm i'd im in into is it job jobs less like looking me my need near of on or our out please program",
+        "programs quick school schools show some something take teach than that the there these to training under up",
+        "want what where which who will with without work would year you your become becoming about around only fast",
+        "cheap cheapest best not no single mom dad",
+        "un una unos unas y o de del la las el los en para por que qué quiero busco necesito curso cursos clase clases",
+        "programa programas escuela escuelas cerca menos más con sin mi me hay algo como cómo dónde cuál cuáles ser",
+        "estudiar trabajo trabajar gustaría certificado certificate",
+    )
+    for word in line.split()
 )
 DEFINITION = re.compile(
-    r"^\s*(?:what(?:'s| is| are| does| do)|explain|define|meaning of|tell me about|qu[eé] (?:es|son|significa|quiere decir)|explique|"
+    r"^[\s¿¡]*(?:what(?:'s| is| are| does| do)|explain|define|meaning of|tell me about|qu[eé] (?:es|son|significa|quiere decir)|explique|"
     r"expl[ií]came|significado de)\b",
     re.IGNORECASE,
 )
@@ -58,7 +63,9 @@ def topic_of(text: str, taken: Iterable[str]) -> str:
     """Return the words that name the subject: without slots' words and without filler."""
     for words in sorted(taken, key=len, reverse=True):
         text = re.sub(re.escape(words), " ", text, count=1, flags=re.IGNORECASE)
-    kept = [word for word in re.findall(r"[\w+#&./'-]+", text) if word == "IT" or word.lower().strip(".'") not in FILLER]
+    kept = [
+        word for word in re.findall(r"[\w+#&./'-]+", text) if word == "IT" or word.lower().strip(".'") not in FILLER
+    ]
     return " ".join(word.strip(".") for word in kept if any(c.isalnum() for c in word))
 
 
@@ -70,7 +77,14 @@ def intent_of(persona: Persona, text: str, topic: str, *, asks_limits: bool) -> 
     if check:
         return Intent.CHECK_PROVIDER, next(name for name in check.groups() if name).strip(" ?.!")
     if DEFINITION.search(text) and not asks_limits:
-        return Intent.EXPLAIN_STANDARD, DEFINITION.sub("", text).strip(" ?.!¿¡\"'")
+        return Intent.EXPLAIN_STANDARD, _thing(text)
     if persona is Persona.EMPLOYER:
         return Intent.EXPLAIN_CREDENTIAL, topic or None
     return (Intent.FIND_PROGRAMS if topic else Intent.UNCLEAR), None
+
+
+def _thing(text: str) -> str:
+    """Return what a question for a meaning is about: 'the completion bar' of 'what does the completion bar mean?'."""
+    rest = DEFINITION.sub("", text).strip(" ?.!¿¡\"'")
+    rest = re.sub(r"\s+(?:mean|means|stand for)$", "", rest, flags=re.IGNORECASE)
+    return re.sub(r"^(?:the|an?|el|la|los|las|una?)\s+", "", rest, flags=re.IGNORECASE)

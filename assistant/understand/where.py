@@ -10,10 +10,18 @@ from functools import cache
 from assistant.understand.query import Where
 
 NEAR_MILES = 15.0
+MAX_TOWN_WORDS = 4
 NEAR = r"(?:near|close to|around|nearby|not far from|cerca de|cerca del?|alrededor de|por)"
 IN = r"(?:in|at|within|from|en|de)"
 ZIP = re.compile(r"\b(\d{5})\b")
-STATE_NAMES = {"new jersey": "NJ", "nueva jersey": "NJ", "nj": "NJ", "california": "CA", "new york": "NY", "pennsylvania": "PA"}
+STATE_NAMES = {
+    "new jersey": "NJ",
+    "nueva jersey": "NJ",
+    "nj": "NJ",
+    "california": "CA",
+    "new york": "NY",
+    "pennsylvania": "PA",
+}
 COUNTY = re.compile(
     r"\b([A-Z][a-z]+(?: [A-Z][a-z]+)?) County\b|\b[Cc]ondado (?:de |del )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)\b"
 )
@@ -90,7 +98,7 @@ def _town(text: str, state: str) -> Where | None:
     known = towns(state)
     lowered = text.lower()
     for match in re.finditer(rf"\b({NEAR}|{IN})\s+(?=(\S.*))", lowered):
-        words = re.findall(r"[\w.'-]+", match[2])[:3]
+        words = re.findall(r"[\w.'-]+", match[2])[:MAX_TOWN_WORDS]
         for size in range(len(words), 0, -1):
             town = known.get(" ".join(words[:size]).rstrip(".'"))
             if town:

@@ -30,6 +30,7 @@ h1 { font-size: 1.5rem; margin: 0; }
 def build_page(assistant: Assistant) -> gr.Blocks:
     """Return the page over an assistant."""
     texts = {language: Texts(language) for language in LANGUAGES}
+    page: gr.Blocks
     with gr.Blocks(title=texts["en"]("page.title"), analytics_enabled=False) as page:
         title = gr.Markdown(_title(texts["en"]))
         with gr.Row():
@@ -44,18 +45,20 @@ def build_page(assistant: Assistant) -> gr.Blocks:
             buttons=["copy"],
             feedback_options=None,
         )
-        question = gr.Textbox(placeholder=texts["en"]("page.placeholder"), show_label=False, max_length=MAX_QUESTION_CHARACTERS)
+        question = gr.Textbox(
+            placeholder=texts["en"]("page.placeholder"), show_label=False, max_length=MAX_QUESTION_CHARACTERS
+        )
         ask = gr.Button(texts["en"]("page.ask"), variant="primary")
         examples = gr.Dataset(components=[question], samples=_examples(texts["en"]), show_label=False)
         reply = _replier(assistant, texts)
         for start in (question.submit, ask.click):
-            start(reply, [question, chat, role, language], [question, chat], api_name=False)
-        examples.click(lambda sample: sample[0], examples, question, api_name=False)
+            start(reply, [question, chat, role, language], [question, chat], api_visibility="private")
+        examples.click(lambda sample: sample[0], examples, question, api_visibility="private")
         language.change(
             lambda chosen: _in_language(texts[chosen]),
             language,
             [title, language, role, question, ask, examples],
-            api_name=False,
+            api_visibility="private",
         )
     return page
 
