@@ -1,4 +1,4 @@
-"""Command line of the ingestion: `python -m ingestion sources | run | report`."""
+"""Command line of the ingestion: `python -m ingestion sources | fetch | run | report | rollback`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ import sys
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn
-from rich.table import Table
+from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn, TransferSpeedColumn
+from rich.table import Column, Table
+from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
 from catalog.errors import NavigatorError
 from catalog.home import Home
 from catalog.settings import read_settings
+from ingestion.fetch import FetchError, Limits, fetch
 from ingestion.run import run
 from ingestion.source import all_sources
 
@@ -27,8 +29,12 @@ def main(arguments: list[str] | None = None) -> int:
         Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
         return 1
     except OSError as error:
-        Console(stderr=True).print(f"{error.filename}: {error.strerror}", style="red", markup=False, highlight=False)
+        text = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        Console(stderr=True).print(text, style="red", markup=False, highlight=False)
         return 1
+    except KeyboardInterrupt:
+        Console(stderr=True).print("Stopped. The current snapshot is as it was.")
+        return 130
     return code
 
 
@@ -42,6 +48,15 @@ def _parser() -> argparse.ArgumentParser:
     running.add_argument("--home", type=Path, help="home folder (default: NAVIGATOR_HOME)")
     running.add_argument("--sample", action="store_true", help="the files are samples: do not check row counts")
     running.set_defaults(command=_run)
+    fetching = commands.add_parser("fetch", help="download the files of sources")
+    fetching.add_argument("source", nargs="+", help="name of a source, see `sources`")
+    fetching.add_argument("--to", type=Path, required=True, help="folder of the raw files")
+    fetching.add_argument("--max-bytes", type=int, default=Limits.bytes, help="most that one file may have")
+    fetching.add_argument("--max-seconds", type=float, default=Limits.seconds, help="most that one file may take")
+    fetching.set_defaults(command=_fetch)
+    rollback = commands.add_parser("rollback", help="make the previous snapshot current again")
+    rollback.add_argument("--home", type=Path, help="home folder (default: NAVIGATOR_HOME)")
+    rollback.set_defaults(command=_rollback)
     report = commands.add_parser("report", help="what became of every row")
     report.add_argument("--home", type=Path, help="home folder (default: NAVIGATOR_HOME)")
     report.add_argument("--json", action="store_true", help="print JSON")
@@ -76,6 +91,40 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _fetch(options: argparse.Namespace) -> int:
+    sources = all_sources()
+    unknown = [name for name in options.source if name not in sources]
+    if unknown:
+        raise FetchError(f"No source is named {', '.join(unknown)}. See `python -m ingestion sources`.")
+    limits = Limits(bytes=options.max_bytes, seconds=options.max_seconds)
+    problems: list[str] = []
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("")
+
+        def show(file: str, got: int, total: int | None) -> None:
+            progress.update(task, description=file, completed=got, total=total)
+
+        def say(details: RetryDetails) -> None:
+            progress.console.print(f"{details.caused_by}; next attempt in {details.wait_for:.0f} s", markup=False)
+
+        set_on_retry_hooks([say])
+        for name in options.source:
+            try:
+                for fetched in fetch(sources[name], options.to, limits=limits, on_progress=show):
+                    progress.console.print(f"{fetched.url}  {fetched.bytes:,} bytes  sha256 {fetched.sha256[:16]}")
+            except FetchError as error:
+                problems.append(str(error))
+    if problems:
+        raise FetchError("\n".join(problems))
+    return 0
+
+
+def _rollback(options: argparse.Namespace) -> int:
+    print(f"current again: {_home(options).roll_back()}")
+    return 0
+
+
 def _report(options: argparse.Namespace) -> int:
     with_json = options.json
     manifest = _home(options).open().manifest
@@ -83,7 +132,9 @@ def _report(options: argparse.Namespace) -> int:
         json.dump(manifest.model_dump(mode="json"), sys.stdout, indent=1)
         print()
         return 0
-    table = Table("file", "read", "kept", "merged", "held back", "field issues", "column issues")
+    table = Table(
+        Column("file", overflow="fold"), "read", "kept", "merged", "held back", "field issues", "column issues"
+    )
     for f in manifest.files:
         counts = (f.rows_read, f.kept, f.merged, f.held_back, f.field_issues, f.column_issues)
         table.add_row(f.file, *(f"{count:,}" for count in counts))
