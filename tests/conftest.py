@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 import os
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -20,6 +22,7 @@ from ingestion.source import all_sources
 
 T = TypeVar("T", bound=Record)
 FIXTURES = Path(__file__).parent / "fixtures" / "raw"
+SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006"
 
 
 class ListWriter:
@@ -121,3 +124,45 @@ def open_snapshot() -> Iterator[Callable[[Path], Any]]:
     yield opening
     for snapshot in opened:
         snapshot.close()
+
+
+def _sheet_xml(rows: list[list[Any]]) -> str:
+    def cell(value: Any) -> str:
+        if isinstance(value, int | float):
+            return f"<c><v>{value!r}</v></c>"
+        return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(str(value))}</t></is></c>'
+
+    lines = "".join(f"<row>{''.join(cell(value) for value in row)}</row>" for row in rows)
+    return f'<worksheet xmlns="{SPREADSHEET}/main"><sheetData>{lines}</sheetData></worksheet>'
+
+
+@pytest.fixture(scope="session")
+def write_workbook() -> Callable[..., Path]:
+    """Write rows of text and numbers as a workbook of one sheet; equal rows give equal bytes."""
+
+    def writing(path: Path, rows: list[list[Any]], sheet: str = "Sheet1") -> Path:
+        office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        package = "http://schemas.openxmlformats.org/package/2006"
+        mime = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+        parts = {
+            "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{mime}.sheet.main+xml"/>'
+            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{mime}.worksheet+xml"/></Types>',
+            "_rels/.rels": f'<Relationships xmlns="{package}/relationships">'
+            f'<Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+            "xl/workbook.xml": f'<workbook xmlns="{SPREADSHEET}/main" xmlns:r="{office}">'
+            f'<sheets><sheet name="{escape(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
+            f'<Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+            "xl/worksheets/sheet1.xml": _sheet_xml(rows),
+        }
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, text in parts.items():
+                entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, f'<?xml version="1.0" encoding="UTF-8"?>{text}')
+        return path
+
+    return writing
