@@ -23,7 +23,7 @@ from ingestion.source import Source
 
 Progress = Callable[[str, int], None]
 CODE_FOLDERS = ("ingestion", "catalog")
-BESIDE = (".fetched.json", ".part")
+BESIDE = (".fetched.json", ".part", ".earlier")
 """Endings of what fetching leaves beside the published files."""
 
 
