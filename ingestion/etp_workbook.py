@@ -22,7 +22,10 @@ class Columns:
     """Finds a column by the number of its element on the form: `d113` is `d113_program_length_hours`."""
 
     def __init__(self, header: list[str]) -> None:
-        self._header = header
+        self._names: dict[str, str] = {}
+        for name in header:
+            self._names.setdefault(name.split("_", 1)[0], name)
+            self._names[name] = name
 
     def __getitem__(self, element: str) -> str:
         """Return the column's name, or the element itself, which the row then misses by name."""
@@ -30,7 +33,7 @@ class Columns:
 
     def find(self, element: str) -> str | None:
         """Return the column's name, None when the workbook does not have it."""
-        return next((name for name in self._header if name == element or name.startswith(f"{element}_")), None)
+        return self._names.get(element)
 
     def parse(self, row: Row, element: str, parser: Callable[[str], T | None]) -> T | None:
         """Pop the element's cell; None when the workbook does not have its column."""

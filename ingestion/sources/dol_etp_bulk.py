@@ -93,37 +93,40 @@ class Reader:
             row.hold("d105_program_name", name or "", "a program without a name, a provider or a reporting state")
             return
         provider = known_provider(row, self._context.shelf, provider_name or "", state, entity, place)
-        news = {"provider_id": provider.id, "provider_name": provider.name, "held_back": (*program.held_back, *held)}
-        program_id = self._settle(row, program.model_copy(update=news), state, outcome)
-        if program_id is None:
-            return
-        origin = row.provenance(program_id.partition(":")[2])
-        self._outcomes.append(outcome._replace(program_id=program_id, provider_id=provider.id, provenance=origin))
+        news = {
+            "provider_id": provider.id,
+            "provider_name": provider.name,
+            "place": provider.place if provider.place == place else place,
+            "held_back": (*program.held_back, *held),
+        }
+        self._settle(row, program.model_copy(update=news), state, outcome)
 
-    def _settle(self, row: Row, program: Program, state: str, outcome: Outcome) -> str | None:
+    def _settle(self, row: Row, program: Program, state: str, outcome: Outcome) -> None:
         """Keep the program under an id of its own, or merge it into the same program of the search service.
 
-        Returns None for a row that says again what another said. A key that returns with other
-        facts does not say which program is meant: its second program is kept under a numbered id,
-        and of several that meet one program of the other file no outcome is taken.
+        A row that says again what another said adds nothing. A key that returns with other facts
+        does not say which program is meant: its second program is kept under a numbered id, and
+        of several that meet one program of the other file no outcome is taken.
         """
-        key, said = _key(program), hash(str((program.length, program.cost, program.soc, outcome[3:])))
+        figures = (*outcome.counts.items(), outcome.completion, outcome.employment, outcome.earnings)
+        key, said = _key(program), hash((program.length, program.cost, program.soc, figures))
         kept = self._kept.setdefault(key, {})
         if said in kept:
-            row.merge(kept[said])
-            return None
-        known = self._known.get(key)
-        if known is None:
+            return row.merge(kept[said])
+        program_id = self._known.get(key)
+        if program_id is None:
             digest = hashlib.sha256("|".join(part or "" for part in key).encode()).hexdigest()[:16]
             program_id = f"{SOURCE.name}:{state}:{digest}" + (f":{len(kept) + 1}" if kept else "")
             origin = row.provenance(program_id.partition(":")[2])
             row.keep(program.model_copy(update={"id": program_id, "provenance": origin}))
         else:
-            program_id = known
-            row.merge(known)
+            origin = row.provenance(program_id.partition(":")[2])
+            row.merge(program_id)
         kept[said] = program_id
         self._times[program_id] += 1
-        return program_id
+        return self._outcomes.append(
+            outcome._replace(program_id=program_id, provider_id=program.provider_id, provenance=origin)
+        )
 
 
 def read(context: Context) -> None:
