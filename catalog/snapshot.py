@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -79,6 +79,12 @@ class Snapshot:
                 raise SnapshotError(f"{self.location} can't be read: {_first_line(error)}. {REMEDY}") from None
             raise
         return rows
+
+    def batches(self, sql: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield the rows of a SELECT in batches, for tables that do not fit in memory as objects."""
+        cursor = self._connection.cursor().execute(sql)
+        while rows := cursor.fetchmany(size):
+            yield rows
 
     def ids(self, table: str, where: str = "TRUE", parameters: Sequence[Any] | None = None) -> list[str]:
         """Return the ids of the rows that a condition selects, in id order."""

