@@ -1,4 +1,4 @@
-"""Command line of the ingestion: `python -m ingestion sources | fetch | run | report | rollback`."""
+"""Command line of the ingestion: `python -m ingestion sources | fetch | run | report | rollback | bundle`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 from catalog.errors import NavigatorError
 from catalog.home import Home
 from catalog.settings import read_settings
+from catalog.snapshot import Snapshot
+from ingestion.bundle import write_bundle
 from ingestion.fetch import FetchError, Limits, fetch
 from ingestion.run import run
 from ingestion.source import all_sources
@@ -61,6 +63,11 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--home", type=Path, help="home folder (default: NAVIGATOR_HOME)")
     report.add_argument("--json", action="store_true", help="print JSON")
     report.set_defaults(command=_report)
+    bundling = commands.add_parser("bundle", help="write the snapshot that ships with the program")
+    bundling.add_argument("--from", dest="raw", type=Path, required=True, help="folder of the raw files")
+    bundling.add_argument("--to", type=Path, required=True, help="folder of the bundled snapshot; it is replaced")
+    bundling.add_argument("--home", type=Path, help="home folder (default: NAVIGATOR_HOME)")
+    bundling.set_defaults(command=_bundle)
     return parser
 
 
@@ -122,6 +129,19 @@ def _fetch(options: argparse.Namespace) -> int:
 
 def _rollback(options: argparse.Namespace) -> int:
     print(f"current again: {_home(options).roll_back()}")
+    return 0
+
+
+def _bundle(options: argparse.Namespace) -> int:
+    from vectorstore.index import write_bundled_vectors
+
+    home = _home(options)
+    run(options.raw, home, all_sources())
+    write_bundle(home.open(), options.to)
+    bundled = Snapshot(options.to)
+    write_bundled_vectors(bundled, home.folder / "vectors", read_settings(), options.to / "vectors", print)
+    size = sum(path.stat().st_size for path in options.to.rglob("*") if path.is_file())
+    print(f"bundled snapshot {bundled.content_hash[:16]} in {options.to}, {size / 1e6:.1f} MB")
     return 0
 
 

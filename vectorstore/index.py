@@ -115,11 +115,11 @@ def build_index(snapshot: Snapshot, settings: Settings, say: Say = lambda _text:
     return folder
 
 
-def write_bundled_vectors(snapshot: Snapshot, settings: Settings, target: Path, say: Say) -> None:
+def write_bundled_vectors(snapshot: Snapshot, cached: Path, settings: Settings, target: Path, say: Say) -> None:
     """Write the vectors of a bundled snapshot's passages as a seed that ships with the program."""
     passages = list(dense_passages(snapshot))
     for embedding in embeddings_of(settings.embeddings):
-        cache = VectorCache(settings.home_folder / "vectors", embedding)
+        cache = VectorCache(cached, embedding)
         matrix = cache.matrix(passages, lambda done, all_: say(f"embedding: {done:,} of {all_:,} new passages"))
         write_seed(target, embedding, passages, matrix)
 
