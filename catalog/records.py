@@ -29,7 +29,10 @@ class Record(BaseModel):
 
 
 class Provenance(Record):
-    """Where a record or a figure comes from; `file` and `row` name the published cell's line."""
+    """Where a record or a figure comes from; `file` and `row` name the published cell's line.
+
+    `cells` are the cells behind a figure or an act, as published: `column=value`.
+    """
 
     source: str
     record_id: str
@@ -37,6 +40,7 @@ class Provenance(Record):
     as_of: AsOf | None = None
     file: str | None = None
     row: int | None = None
+    cells: tuple[str, ...] = ()
 
 
 class Place(Record):
@@ -97,9 +101,14 @@ class ListStatus(StrEnum):
 
 
 class Provider(Record):
-    """Who teaches: a system, an institution, a campus or a further location of one."""
+    """Who teaches: a system, an institution, a campus or a further location of one.
+
+    `entity_id` is the id of the record that stands for the same school in all sources (its own id where
+    no other source knows it); linking fills it. Findings about the school bear it as their subject.
+    """
 
     id: str
+    entity_id: str | None = None
     name: str
     level: Literal["system", "institution", "campus", "location"] | None = None
     parent_id: str | None = None
@@ -395,6 +404,113 @@ class CodeMap(Record):
     to_code: str
     note: str | None = None
     provenance: Provenance
+
+
+class Verdict(StrEnum):
+    """What a rule says of a subject; *cannot tell* is neither good nor bad."""
+
+    MEETS = "meets"
+    BELOW = "below"
+    CANNOT_TELL = "cannot_tell"
+    ALERT = "alert"
+
+
+class Severity(StrEnum):
+    """How much a finding weighs, the least first."""
+
+    INFO = "info"
+    CAUTION = "caution"
+    SERIOUS = "serious"
+
+
+Horizon = Literal["list", "outcome"]
+Level = Literal["provider", "provider_cip", "program"]
+
+
+class Rule(Record):
+    """What a rule of the rulebook declares; `title`, `population`, `measure` and `for_whom` are keys of texts.
+
+    `url` is the policy that it rests on, `standards` the ids of the standards that state it;
+    `basis` says whose bar it is: a law's or a rule's own, a practice's that we follow, or ours.
+    `current_url` is where the publisher's newest list can be looked up.
+    """
+
+    id: str
+    title: str
+    url: str | None
+    standards: tuple[str, ...] = ()
+    basis: Literal["law", "rule", "practice", "ours"]
+    in_force_from: date | None
+    superseded_on: date | None = None
+    last_checked: date
+    severity: Severity
+    level: Level
+    for_whom: str
+    population: str
+    measure: str
+    horizon: Horizon
+    current_url: str | None = None
+
+
+class Finding(Record):
+    """What one rule says of one subject, with its receipt; the words come from prompts/ later.
+
+    `reason` names the branch that decided. `severity` and `stale` are as on `judged_on`;
+    `full_severity` is what the finding weighs while its source is current (`catalog.ageing`).
+    `value`, `n`, `threshold` and the interval are in `unit`; `missing` is the key of the field
+    whose absence made it *cannot tell*. `values` are further figures and words used, `key=value`;
+    `evidence` the published cells, `file|row|column=value`; `record_ids` the records that they
+    became. `provider_id` is the provider record that the evidence itself names.
+    """
+
+    id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+    rule: str
+    subject_kind: Level
+    subject_id: str
+    provider_id: str | None = None
+    verdict: Verdict
+    severity: Severity
+    full_severity: Severity
+    stale: bool
+    judged_on: date
+    as_of: AsOf | None = None
+    reason: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+    value: float | None = None
+    unit: Unit | None = None
+    n: int | None = None
+    threshold: float | None = None
+    interval_low: float | None = None
+    interval_high: float | None = None
+    missing: str | None = None
+    values: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    record_ids: tuple[str, ...] = ()
+    correction_en: str | None = None
+    correction_es: str | None = None
+    correction_url: str | None = None
+    correction_expires_on: date | None = None
+    provenance: Provenance
+
+
+class Known(StrEnum):
+    """What is known of one domain of quality: nothing, what the provider reports, or what records confirm."""
+
+    MISSING = "missing"
+    REPORTED = "reported"
+    VERIFIED = "verified"
+
+
+class Grid(Record):
+    """The five domains of the EQOS rubric for one subject; `figures` are `domain|measure=value|n|source`."""
+
+    subject_kind: Literal["provider", "program"]
+    subject_id: str
+    learning: Known
+    completion: Known
+    placement: Known
+    earnings: Known
+    satisfaction: Known
+    figures: tuple[str, ...] = ()
 
 
 class Fate(Record):

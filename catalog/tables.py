@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from catalog import records
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 T = TypeVar("T", bound=records.Record)
 
@@ -28,12 +28,15 @@ TABLES: Mapping[str, type[records.Record]] = {
     "links": records.Link,
     "codes": records.Code,
     "code_maps": records.CodeMap,
+    "rules": records.Rule,
+    "findings": records.Finding,
+    "grids": records.Grid,
     "fates": records.Fate,
 }
 
 SORT_KEYS: Mapping[str, tuple[str, ...]] = {
     "providers": ("id",),
-    "programs": ("id",),
+    "programs": ("place_state", "id"),
     "credentials": ("id",),
     "occupations": ("id",),
     "measures": ("subject_kind", "subject_id", "name", "provenance_source", "period", "provenance_row"),
@@ -43,6 +46,9 @@ SORT_KEYS: Mapping[str, tuple[str, ...]] = {
     "links": ("left_id", "right_id", "method"),
     "codes": ("system", "code"),
     "code_maps": ("from_system", "from_code", "to_system", "to_code"),
+    "rules": ("id",),
+    "findings": ("subject_kind", "subject_id", "rule", "id"),
+    "grids": ("subject_kind", "subject_id"),
     "fates": ("file", "row"),
 }
 
