@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,18 +23,20 @@ class Row:
     `hold` must be called; further records that the row yields go through `also`.
     """
 
-    __slots__ = ("_cells", "_reader", "fate", "number")
+    __slots__ = ("_cells", "_popped", "_reader", "fate", "number")
 
     def __init__(self, reader: FileReader, number: int, cells_by_column: dict[str, str]) -> None:
         self._reader, self.number, self._cells = reader, number, cells_by_column
+        self._popped: dict[str, str] = {}
         self.fate: str | None = None
 
     def raw(self, column: str) -> str:
         """Pop a cell as published; raises SourceError when the file has no such column."""
         try:
-            return self._cells.pop(column)
+            text = self._popped[column] = self._cells.pop(column)
         except KeyError:
             raise self._reader.no_such_column(column) from None
+        return text
 
     def has(self, column: str) -> bool:
         """Whether the file has the column and it was not popped yet."""
@@ -73,8 +75,11 @@ class Row:
         """Pop a date."""
         return self.parse(column, cells.as_date)
 
-    def provenance(self, record_id: str, url: str | None = None) -> Provenance:
-        """Return the provenance of this row, for a record or a figure."""
+    def provenance(self, record_id: str, url: str | None = None, *, cells: Iterable[str] = ()) -> Provenance:
+        """Return the provenance of this row, for a record or a figure.
+
+        `cells` names the columns that the record rests on: their text as published is its receipt.
+        """
         file = self._reader.file
         return Provenance(
             source=self._reader.source.name,
@@ -83,7 +88,16 @@ class Row:
             as_of=file.as_of,
             file=file.path,
             row=self.number,
+            cells=tuple(f"{column}={self._published(column)}" for column in cells),
         )
+
+    def _published(self, column: str) -> str:
+        if column in self._popped:
+            return self._popped[column]
+        try:
+            return self._cells[column]
+        except KeyError:
+            raise self._reader.no_such_column(column) from None
 
     def issue(self, column: str, value: str, reason: str) -> None:
         """Report one cell, without giving up the row."""

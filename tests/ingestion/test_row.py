@@ -69,6 +69,16 @@ def test_typed_cells(rows: Iterator[Row]) -> None:
     assert row.float("COST") == 5.0
 
 
+def test_provenance_can_hold_cells_as_published_popped_or_not(rows: Iterator[Row]) -> None:
+    row = next(rows)
+    assert row.float("COST") is None
+    assert row.provenance("7", cells=("COST", "NAME")).cells == ("COST=abc", "NAME=Welding")
+    assert row.has("NAME")
+    assert row.provenance("7").cells == ()
+    with pytest.raises(SourceError, match="'COSTS'"):
+        row.provenance("7", cells=("COSTS",))
+
+
 def test_provenance_names_file_row_date_and_page(rows: Iterator[Row]) -> None:
     origin = next(rows).provenance("7")
     assert (origin.source, origin.record_id, origin.file, origin.row) == ("toy", "7", "toy/programs.csv", 1)
