@@ -27,7 +27,7 @@ def read(context: Context) -> None:
     """Keep each list entry as a pair (code, list); leave the sets for the program source."""
     statewide: set[str] = set()
     waived: dict[str, set[str]] = {}
-    for file, code, title, parser in (
+    for file, code_column, title_column, parser in (
         (CIPS_2020, "CIP", "CIPTitle", cells.as_cip),
         (CIPS_2023, "cip", "ciptitle", cells.as_cip),
         (SOCS_2020, "SOC", "OCCUPATIONTITLE", cells.as_soc),
@@ -35,15 +35,15 @@ def read(context: Context) -> None:
     ):
         system = "cip" if parser is cells.as_cip else "soc"
         for row in context.rows(file):
-            listed = _keep_pair(row, system, row.parse(code, parser), file.as_of or "", row.text(title))
+            listed = _keep_pair(row, system, row.parse(code_column, parser), file.as_of or "", row.text(title_column))
             if listed and file is CIPS_2023:
                 statewide.add(listed)
     for row in context.rows(WAIVERS):
         county, title, _soc = row.text("COUNTY"), row.text("CIPDESCRIPTION"), row.text("SOC")
-        found = _keep_pair(row, "cip", row.parse("CIP", cells.as_cip), f"county:{(county or '').title()}", title)
-        if found and county:
-            waived.setdefault(found, set()).add(county.title())
-    online = {number for number in map(_keep_online, context.rows(ONLINE)) if number is not None}
+        cip = _keep_pair(row, "cip", row.parse("CIP", cells.as_cip), f"county:{(county or '').title()}", title)
+        if cip and county:
+            waived.setdefault(cip, set()).add(county.title())
+    online = {number for number in map(_keep_online, context.rows(ONLINE)) if number}
     context.shelf.notes["nj_in_demand"] = {"statewide": statewide, "waived": waived, "online": online}
 
 
