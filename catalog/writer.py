@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from catalog.manifest import TableReport, sha256_of, sync
@@ -35,16 +36,9 @@ class TableWriter:
     def finish(self) -> TableReport:
         """Write the table, sorted; equal records give equal bytes, in whatever order they came."""
         self._flush()
-        table = self._read_draft()
-        keys = [(key, "ascending") for key in self._order()]
-        write_table(table.sort_by(keys).combine_chunks(), self._path)
+        report = write_sorted(self._read_draft(), self.name, self._path)
         self._draft.unlink(missing_ok=True)
-        return TableReport(rows=table.num_rows, sha256=sha256_of(self._path))
-
-    def _order(self) -> list[str]:
-        """The table's key, then every other plain column: the key alone may leave ties."""
-        plain = [field.name for field in schema_of(self.model) if not pa.types.is_list(field.type)]
-        return list(dict.fromkeys((*SORT_KEYS[self.name], *plain)))
+        return report
 
     def _flush(self) -> None:
         if not self._buffer:
@@ -82,6 +76,23 @@ class SnapshotWriter:
     def finish(self) -> dict[str, TableReport]:
         """Write every table and return their reports by name."""
         return {name: writer.finish() for name, writer in self._writers.items()}
+
+
+def write_sorted(table: pa.Table, name: str, path: Path) -> TableReport:
+    """Write a table of the snapshot in its order; equal rows in any order give equal bytes.
+
+    A key without a unique id may leave ties: then every other column decides, lists as joined text.
+    """
+    names, keys = table.schema.names, SORT_KEYS[name]
+    keyed = table
+    if "id" not in names:
+        for column in [field.name for field in table.schema if pa.types.is_list(field.type)]:
+            keyed = keyed.append_column(f"joined {column}", pc.binary_join(keyed[column], "\x1f"))
+        plain = [field.name for field in keyed.schema if not pa.types.is_list(field.type)]
+        keys = tuple(dict.fromkeys((*keys, *plain)))
+    ordered = keyed.sort_by([(key, "ascending") for key in keys]).select(names)
+    write_table(ordered.combine_chunks(), path)
+    return TableReport(rows=table.num_rows, sha256=sha256_of(path))
 
 
 def write_table(table: pa.Table, path: Path) -> None:

@@ -50,6 +50,16 @@ def test_the_order_of_work_does_not_show(
     assert _write(tmp_path / "a", records) == _write(tmp_path / "b", shuffled)
 
 
+def test_rows_that_differ_in_a_list_alone_have_an_order_too(tmp_path: Path) -> None:
+    alike = _measures(1)[0]
+    assert isinstance(alike, Measure)
+    rows: list[Record] = [
+        alike.model_copy(update={"provenance": alike.provenance.model_copy(update={"cells": cells})})
+        for cells in ((), ("A=1",), ("A=1", "B=2"), ("B=2",))
+    ]
+    assert _write(tmp_path / "a", rows) == _write(tmp_path / "b", rows[::-1])
+
+
 def test_the_size_of_the_buffer_does_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = _write(tmp_path / "whole", _measures(100))
     monkeypatch.setattr(writer_module, "BUFFERED_RECORDS", 3)
