@@ -92,6 +92,7 @@ class MeasureCard(Record):
     reported: Reported
     n: int | None
     period: str | None
+    as_of: AsOf | None = None
     definition: str
     shared_by_field: bool = False
     citation: int

@@ -6,16 +6,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from vectorstore.search import Searcher
-
 from assistant.answer import Answer, Intent, Question
 from assistant.drafts import Draft
 from assistant.replies import REPLIES
 from assistant.understand.reading import read
 from assistant.verify import verified
-from assistant.writer import sources_list
+from assistant.writer import joined, sources_list
 from catalog.snapshot import Snapshot
 from prompts import Texts, digest
+from vectorstore.search import Searcher
 
 MAX_QUESTION_CHARACTERS = 4_000
 
@@ -41,7 +40,7 @@ class Assistant:
             lines.append(f"_{draft.texts('notice.short')}_")
         lines += sources_list(draft.texts, draft.sources.citations)
         return Answer(
-            text="\n\n".join(lines),
+            text=joined(lines),
             language=query.language,
             persona=query.persona,
             intent=query.intent,

@@ -12,18 +12,19 @@ from prompts import Texts
 SHOWN_MEASURES = (
     "completion_rate",
     "employment_rate_q2",
-    "wioa_employment_rate_q2",
     "average_quarterly_wage_q2",
-    "median_quarterly_earnings_q2",
+    "median_earnings_q2",
     "learner_rating",
 )
+SHARED = "_shared_cohort"
+"""Ending of the definitions whose figure covers several sibling programs."""
 OUTCOMES = frozenset(SHOWN_MEASURES) - {"learner_rating"}
 
 
 def program_card(evidence: ProgramEvidence, fit: Fit, rank: int, sources: Sources, texts: Texts) -> ProgramCard:
     """Return the card of a program that stands at `rank`."""
     program, provider = evidence.program, evidence.provider
-    measures = tuple(_measure_card(m, sources, evidence) for m in _shown(evidence.measures))
+    measures = tuple(_measure_card(m, sources, evidence, texts) for m in _shown(evidence.measures))
     name = provider.name if provider else program.provider_name
     return ProgramCard(
         id=program.id,
@@ -70,8 +71,14 @@ def _shown(measures: tuple[Measure, ...]) -> list[Measure]:
     return [m for name in SHOWN_MEASURES for m in measures if m.name == name]
 
 
-def _measure_card(measure: Measure, sources: Sources, evidence: ProgramEvidence) -> MeasureCard:
-    title = plain(f"{evidence.program.provider_name or evidence.program.name}: {measure.provenance.record_id}")
+def _measure_card(measure: Measure, sources: Sources, evidence: ProgramEvidence, texts: Texts) -> MeasureCard:
+    program = evidence.program
+    if measure.subject_kind == "provider_cip":
+        title = texts("program.outcomes_title", provider=plain(program.provider_name or program.provider_id))
+    elif measure.name == "learner_rating":
+        title = texts("program.ratings_title", name=plain(program.name))
+    else:
+        title = plain(program.name)
     return MeasureCard(
         name=measure.name,
         value=measure.value,
@@ -79,8 +86,9 @@ def _measure_card(measure: Measure, sources: Sources, evidence: ProgramEvidence)
         reported=measure.reported,
         n=measure.n,
         period=measure.period,
+        as_of=measure.provenance.as_of,
         definition=measure.definition,
-        shared_by_field=measure.subject_kind == "provider_cip",
+        shared_by_field=measure.subject_kind == "provider_cip" or measure.definition.endswith(SHARED),
         citation=sources.cite(measure.provenance, title),
     )
 

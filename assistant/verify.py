@@ -42,7 +42,7 @@ class Ledger:
         miles = [number(card.distance_miles)] if card.distance_miles is not None else []
         self.add(card.citation, [*cost, *length, *miles], texts)
         for measure in card.measures:
-            self.add(measure.citation, _figures(measure), texts)
+            self.add(measure.citation, _figures(measure), [*texts, *([measure.as_of] if measure.as_of else [])])
 
     def problem_of(self, sentence: str) -> str | None:
         """Return why a sentence can't be shown, or None."""

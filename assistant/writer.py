@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answer import Citation, MeasureCard, ProgramCard
+from assistant.cards import SHARED
 from assistant.fitting import OLDER_LIST
 from assistant.markup import escaped
 from assistant.understand.query import Query
@@ -119,16 +120,38 @@ class ProgramWriter:
             yield self._say("program.evening_provider")
 
     def _measure(self, measure: MeasureCard, card: ProgramCard) -> str:
-        what = self._say(f"measure_name.{measure.name}")
-        if measure.reported is Reported.NOBODY_FOUND:
-            said = self._say("measure.nobody_found", what=what)
-        elif measure.reported is not Reported.VALUE or measure.value is None:
-            said = self._say("measure.suppressed", what=what)
-        else:
-            said = self._say(f"measure.{measure.name}", value=measure.value, n=measure.n)
+        definition = measure.definition.removesuffix(SHARED)
+        known = measure.reported is Reported.VALUE and measure.value is not None
+        said = self._say(
+            f"measure.{definition if known else WITHHELD[measure.reported]}",
+            what=self._say(f"measure_name.{measure.name}"),
+            value=measure.value,
+            n=measure.n,
+            as_of=measure.as_of,
+        )
         if measure.shared_by_field:
             said += f" ({self._say('program.shared', provider=escaped(card.provider or ''))})"
         return said
+
+
+WITHHELD = {
+    Reported.VALUE: "not_released",
+    Reported.SUPPRESSED: "suppressed",
+    Reported.NOT_RELEASED: "not_released",
+    Reported.ABOVE_TOP_CODE: "not_released",
+    Reported.NOBODY_FOUND: "nobody_found",
+}
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Return lines as Markdown: a paragraph each, the items of one list together."""
+    out = ""
+    previous = ""
+    for line in lines:
+        together = line.startswith("- ") and previous.startswith("- ")
+        out += ("" if not out else "\n" if together else "\n\n") + line
+        previous = line
+    return out
 
 
 def sources_list(texts: Texts, citations: Sequence[Citation]) -> Iterator[str]:

@@ -39,6 +39,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         chat = gr.Chatbot(
             height=520,
             show_label=False,
+            autoscroll=False,
             sanitize_html=True,
             latex_delimiters=NEVER_LATEX,
             allow_tags=False,

@@ -17,7 +17,6 @@ from ingestion.source import Source, SourceFile
 
 WITHHELD = -99999
 FILE = SourceFile("nj/nj_outcomes_by_provider_cip.csv", as_of="2020-06", rows=(1_000, 3_000))
-PERIOD = "cohort years not stated; published June 2020"
 
 
 def subject_id(provider: str, cip: str) -> str:
@@ -93,7 +92,6 @@ def _measure(
         unit=unit,
         reported=reported,
         n=n,
-        period=PERIOD,
         definition=definition,
         provenance=row.provenance(subject.partition(":")[2]),
     )

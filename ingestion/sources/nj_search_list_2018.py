@@ -19,7 +19,7 @@ from ingestion.source import Source, SourceFile
 FILE = SourceFile(
     "nj/nj_etpl_search_list_2018.csv.gz", as_of="2018-11", rows=(3_000, 6_000), ignored=frozenset({"InDemand"})
 )
-PERIOD = "November 2018"
+PERIOD = "2018-11"
 
 
 def read(context: Context) -> None:
