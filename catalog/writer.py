@@ -15,6 +15,7 @@ from catalog.tables import SORT_KEYS, TABLES, schema_of, to_table
 
 BUFFERED_RECORDS = 20_000
 ROW_GROUP_ROWS = 50_000
+COMPRESSION_LEVEL = 3
 
 
 class TableWriter:
@@ -95,7 +96,14 @@ def write_sorted(table: pa.Table, name: str, path: Path) -> TableReport:
     return TableReport(rows=table.num_rows, sha256=sha256_of(path))
 
 
-def write_table(table: pa.Table, path: Path) -> None:
+def write_table(table: pa.Table, path: Path, level: int = COMPRESSION_LEVEL) -> None:
     """Write a Parquet file and flush it to the disk itself."""
-    pq.write_table(table, path, compression="zstd", row_group_size=ROW_GROUP_ROWS, write_page_index=True)
+    pq.write_table(
+        table,
+        path,
+        compression="zstd",
+        compression_level=level,
+        row_group_size=ROW_GROUP_ROWS,
+        write_page_index=True,
+    )
     sync(path)

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from catalog.manifest import Manifest, TableReport, sha256_of
@@ -22,6 +23,17 @@ SENTENCES = {
 
 EMPTIED = ("fates",)
 """Tables that only serve whoever runs the ingestion."""
+
+LEFT_OUT_MEASURES = (
+    "awards_conferred",
+    "students_only_at_a_distance",
+    "students_partly_at_a_distance",
+    "veteran_persistence_rate",
+    "veteran_retention_rate",
+)
+"""Figures too many for a small package and not shown in answers."""
+
+COMPRESSION_LEVEL = 19
 
 
 def write_bundle(snapshot: Snapshot, target: Path) -> Manifest:
@@ -41,10 +53,12 @@ def _write(snapshot: Snapshot, name: str, folder: Path) -> TableReport:
     table = pq.read_table(Path(snapshot.location) / f"{name}.parquet")
     if name in EMPTIED:
         table = table.slice(0, 0)
+    if name == "measures":
+        table = table.filter(pc.invert(pc.is_in(table["name"], value_set=pa.array(LEFT_OUT_MEASURES))))
     for column in SENTENCES.get(name, ()):
         at = table.schema.get_field_index(column)
         blank = pa.nulls(table.num_rows, type=table.schema.field(at).type)
         table = table.set_column(at, table.schema.field(at), blank)
     path = folder / f"{name}.parquet"
-    write_table(table, path)
+    write_table(table, path, level=COMPRESSION_LEVEL)
     return TableReport(rows=table.num_rows, sha256=sha256_of(path))
