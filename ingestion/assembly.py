@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from catalog.records import Link, Occupation, Program, Reported
 from ingestion.context import IssueLog
+from ingestion.entities import assign_entities
 from ingestion.linking import link_providers
 from ingestion.occupations import fill_occupations
 from ingestion.shelf import Shelf
@@ -25,6 +26,7 @@ def assemble(shelf: Shelf, issues: IssueLog) -> Summary:
     """Complete the records on the shelf and return what the manifest counts."""
     occupations = fill_occupations(shelf)
     links = link_providers(shelf, issues)
+    assign_entities(shelf, links)
     coverage = {
         "programs": _program_coverage(shelf),
         "occupations_of_programs": occupations,

@@ -7,43 +7,22 @@ mean links to nothing and is reported as ambiguous.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz
-from rapidfuzz.utils import default_process
 
 from catalog.records import Link, Provider
 from ingestion.context import IssueLog
+from ingestion.school_names import AGREES, CONTAINS, Named, agreement, prepared
 from ingestion.shelf import Shelf
 
-NOISE = re.compile(
-    r"\b(inc|incorporated|llc|corp|corporation|co|ltd|the|pcs|pvs|wioa title (?:2|ii)|wia title (?:2|ii)|wioa youth|wioa|wfnj|apprenticeship|"
-    r"customized trainer|credit programs?|non ?credit|certificate programs?|continuing education(?: program)?|academic (?:programs|division)|"
-    r"main campus|campus|location)\b"
-)
-SAINT = re.compile(r"\bst\b")
-AGREES = 75
-"""Least token-set score of two names that share a register number."""
-CONTAINS = 95
-"""Least token-set score where one name is to contain the other."""
 SAME_NAME = 92
 """Least token-sort score of two names without a shared number."""
 LEAD = 4
 """By how much the best name must beat the best name of another school."""
 
 METHODS = ("ein", "unitid", "opeid", "name_city")
-
-
-@dataclass(frozen=True)
-class Named:
-    """A provider with its name prepared for comparison."""
-
-    provider: Provider
-    name: str
-    city: str
 
 
 def link_providers(shelf: Shelf, issues: IssueLog) -> list[Link]:
@@ -65,18 +44,6 @@ def link_providers(shelf: Shelf, issues: IssueLog) -> list[Link]:
     links = _once(links)
     _report(links, shelf, issues)
     return links
-
-
-def prepared(provider: Provider) -> Named:
-    """Return a provider with its name and city in comparable form."""
-    return Named(provider, comparable(provider.name), default_process(provider.place.city or ""))
-
-
-def comparable(name: str) -> str:
-    """Return a name in lower case, without legal forms, programme labels and punctuation."""
-    text = default_process(name.replace("&", " and ").replace("'", ""))
-    text = SAINT.sub("saint", NOISE.sub(" ", text))
-    return " ".join(text.split())
 
 
 def _by_number(lefts: Iterable[Named], rights: Iterable[Named], number: str) -> Iterator[Link]:
@@ -158,13 +125,6 @@ def _best_first(scored: tuple[float, Named]) -> tuple[float, str]:
     return -scored[0], scored[1].provider.id
 
 
-def agreement(left: Named, right: Named) -> float:
-    """Return how well two names agree, 0 to 100; an alias of either counts as its name."""
-    lefts = [left.name, *map(comparable, left.provider.aliases)]
-    rights = [right.name, *map(comparable, right.provider.aliases)]
-    return max(fuzz.token_set_ratio(a, b) for a in lefts for b in rights)
-
-
 def _same_state(left: Named, right: Named) -> bool | None:
     a, b = left.provider.place.state, right.provider.place.state
     return None if a is None or b is None else a == b
@@ -200,5 +160,3 @@ def _report(links: Iterable[Link], shelf: Shelf, issues: IssueLog) -> None:
                 reason = f"not linked to {link.right_id} ({link.method}, score {link.score:g}): {link.note}"
                 file, row = left.provenance.file or "", left.provenance.row
                 issues.add(left.provenance.source, file, row, "name", left.name, reason, "link")
-
-

@@ -9,7 +9,8 @@ import pytest
 
 from catalog.records import Place, Provenance, Provider, ProviderIds
 from ingestion.context import IssueLog
-from ingestion.linking import comparable, link_providers
+from ingestion.linking import link_providers
+from ingestion.school_names import comparable
 from ingestion.shelf import Shelf
 
 
@@ -84,7 +85,9 @@ def test_a_tax_id_of_a_chain_links_only_the_campus_of_the_same_city(link):
 def test_a_campus_in_another_city_of_the_same_owner_is_not_linked(link):
     links, _ = link(
         provider("nj_providers:1", "Prisma Career Institute - Cherry Hill", city="Cherry Hill", ein="990000001"),
-        provider("ipeds:900001", "Prisma Career Institute-Philadelphia", city="Philadelphia", state="PA", ein="990000001"),
+        provider(
+            "ipeds:900001", "Prisma Career Institute-Philadelphia", city="Philadelphia", state="PA", ein="990000001"
+        ),
     )
     assert accepted(links) == []
 
@@ -167,8 +170,9 @@ def test_comparable_names(name, same):
 def test_real_links(raw_data, tmp_path):
     """Each accepted link by name is held against the tax id where both records have one."""
     from catalog.home import Home
-    from ingestion.linking import _by_name, _by_tax_id, prepared
+    from ingestion.linking import _by_name, _by_tax_id
     from ingestion.run import run
+    from ingestion.school_names import prepared
     from ingestion.source import all_sources
 
     names = ("nj_providers", "ipeds_directory")
@@ -182,7 +186,10 @@ def test_real_links(raw_data, tmp_path):
     disagree = [x for x in checkable if found[x.left_id].ids.ein != found[x.right_id].ids.ein]
     by_tax_id = {(x.left_id, x.right_id) for x in _by_tax_id(state, federal) if x.accepted}
     recall = len(by_tax_id & {(x.left_id, x.right_id) for x in links if x.accepted})
-    print(f"name links {len(links)}, checkable {len(checkable)}, disagree {len(disagree)}, recall {recall}/{len(by_tax_id)}")
+    print(
+        f"name links {len(links)}, checkable {len(checkable)}, disagree {len(disagree)}, ",
+        f"recall {recall}/{len(by_tax_id)}",
+    )
     assert not any(x.accepted for x in disagree)
     assert len(checkable) >= 100
     assert len(disagree) <= 7

@@ -21,6 +21,7 @@ from catalog.errors import SourceError
 from catalog.home import Home, is_whole
 from catalog.records import Measure, Program
 from catalog.snapshot import Snapshot
+from catalog.tables import SCHEMA_VERSION
 from ingestion import run as run_module
 from ingestion.run import FailedSourcesError, run
 from ingestion.source import Source
@@ -327,7 +328,7 @@ def test_a_damaged_snapshot_is_made_again(first: Path, cli: Cli, raw: Path, home
 
 def test_a_snapshot_of_another_schema_is_made_again(first: Path, cli: Cli, raw: Path, home: Home) -> None:
     path = first / "manifest.json"
-    path.write_text(path.read_text().replace('"schema_version": 1', '"schema_version": 0'))
+    path.write_text(path.read_text().replace(f'"schema_version": {SCHEMA_VERSION}', '"schema_version": 0'))
     assert cli("report", "--home", home.folder)[0] == 1
     assert cli("run", "--from", raw, "--home", home.folder)[0] == 0
     assert cli("report", "--home", home.folder)[0] == 0

@@ -1,0 +1,90 @@
+"""Names of schools made comparable, and how well two of them agree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.utils import default_process
+
+from catalog.records import Provider
+
+NOISE = re.compile(
+    r"\b(inc|incorporated|llc|corp|corporation|co|ltd|the|pcs|pvs|wioa title (?:2|ii)|wia title (?:2|ii)|wioa youth|"
+    r"wioa|wfnj|apprenticeship|customized trainer|credit programs?|non ?credit|certificate programs?|"
+    r"continuing education(?: program)?|academic (?:programs|division)|main campus|campus|location)\b"
+)
+SHORT = re.compile(r"\b(st|mt|ft)\b")
+LONG = {"st": "saint", "mt": "mount", "ft": "fort"}
+GENERIC_WORDS = """
+academies academy america american and art arts at barber beauty business by career careers center centers
+centre city college colleges community cosmetology county design distance district education educational for
+general global graduate hair health healthcare in institute institutes institution international learning
+medical national nursing of on online professional program programs school schools science sciences services
+state states studies system systems tech technical technological technology the trade training undergraduate
+universities university vocational
+"""
+GENERIC = frozenset(GENERIC_WORDS.split())
+"""Words that schools of any name share: names that have only these in common do not agree."""
+
+AGREES = 75
+"""Least token-set score of two names that share a register number."""
+CONTAINS = 95
+"""Least token-set score where one name is to contain the other."""
+SAME_WORD = 80
+"""Least ratio of two spellings of one word."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A provider with its name prepared for comparison."""
+
+    provider: Provider
+    name: str
+    city: str
+
+
+def prepared(provider: Provider) -> Named:
+    """Return a provider with its name and city in comparable form."""
+    return Named(provider, comparable(provider.name), comparable_city(provider.place.city))
+
+
+def comparable(name: str) -> str:
+    """Return a name in lower case, without legal forms, programme labels and punctuation."""
+    text = default_process(name.replace("&", " and ").replace("'", "").replace("’", ""))
+    return " ".join(_spelled_out(NOISE.sub(" ", text)).split())
+
+
+def comparable_city(city: str | None) -> str:
+    """Return a city in lower case, `St.` and the like spelled out; empty when unknown."""
+    return " ".join(_spelled_out(default_process((city or "").replace("'", ""))).split())
+
+
+def agreement(left: Named, right: Named) -> float:
+    """Return how well two names agree, 0 to 100; an alias of either counts as its name."""
+    lefts = [left.name, *map(comparable, left.provider.aliases)]
+    rights = [right.name, *map(comparable, right.provider.aliases)]
+    return max(score(a, b) for a in lefts for b in rights)
+
+
+def score(one: str, other: str) -> float:
+    """Return how well two comparable names agree; less than `AGREES` where only generic words do.
+
+    A name of generic words only (`Academy of Hair Design`) has to be contained in the other.
+    """
+    found = fuzz.token_set_ratio(one, other)
+    mine, theirs = _telling(one), _telling(other)
+    if not mine or not theirs:
+        alike = found >= CONTAINS
+    else:
+        alike = bool(mine & theirs) or any(fuzz.ratio(a, b) >= SAME_WORD for a in mine for b in theirs)
+    return found if alike else min(found, AGREES - 1.0)
+
+
+def _telling(name: str) -> set[str]:
+    return {word for word in name.split() if word not in GENERIC and len(word) > 1}
+
+
+def _spelled_out(text: str) -> str:
+    return SHORT.sub(lambda match: LONG[match[1]], text)
