@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from catalog.records import Measure, Provenance, Reported, Unit
@@ -35,7 +35,10 @@ class Filed(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What was filed for one program; a part is None where nothing was filed or it was held back."""
+    """What was filed for one program; a part is None where nothing was filed or it was held back.
+
+    `receipts` holds the published cells behind each headline figure, by the figure's name.
+    """
 
     program_id: str
     provider_id: str
@@ -46,6 +49,7 @@ class Outcome(NamedTuple):
     employment_n: int | None
     earnings: Filed | None
     shared: bool = False
+    receipts: Mapping[str, tuple[str, ...]] = {}
 
     def cohort(self) -> tuple[object, ...] | None:
         """Return what two programs have in common that were filed with one cohort; None for small ones."""
@@ -158,5 +162,5 @@ def _measure(filing: Outcome, name: str, figure: Filed, unit: Unit, n: int | Non
         n=n,
         period=PERIOD,
         definition=definition,
-        provenance=filing.provenance,
+        provenance=filing.provenance.model_copy(update={"cells": filing.receipts.get(name, ())}),
     )

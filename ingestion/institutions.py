@@ -19,6 +19,19 @@ SCORECARD = "US Department of Education, College Scorecard"
 SCORECARD_URL = "https://collegescorecard.ed.gov/data/"
 LICENCE = "Public domain (work of the US government)"
 
+JUDGED = frozenset(
+    {
+        "award_rate_4yr",
+        "award_rate_6yr",
+        "completion_rate_150pct",
+        "median_earnings_4yr_after_completion",
+        "median_earnings_6yr_after_entry",
+        "median_earnings_10yr_after_entry",
+        "undergraduates",
+    }
+)
+"""Figures that rules rest on: their measures bear the published cells."""
+
 T = TypeVar("T")
 Subject = Literal["provider", "provider_cip", "field_of_study"]
 
@@ -204,8 +217,10 @@ def emit_measures(row: Row, subject: str | None, filled: Iterable[Filled], kind:
     """Emit the measures of a subject; none without a subject, since then the row was held back."""
     if subject is None:
         return
-    source = row.provenance(subject)
+    plain = row.provenance(subject)
     for figure, value, n, reported in filled:
+        columns = [c for c in (figure.column, figure.n_column) if c and row.knows(c)]
+        judged = figure.name in JUDGED
         row.also(
             Measure(
                 subject_kind=kind,
@@ -217,6 +232,6 @@ def emit_measures(row: Row, subject: str | None, filled: Iterable[Filled], kind:
                 n=n,
                 period=figure.period,
                 definition=figure.definition,
-                provenance=source,
+                provenance=row.provenance(subject, cells=columns) if judged else plain,
             )
         )

@@ -35,7 +35,7 @@ def status_of(row: Row, column: str) -> ListStatus | None:
     return status
 
 
-def provider_of(row: Row, number: str, column: Callable[[str], str]) -> Provider | None:
+def provider_of(row: Row, number: str, column: Callable[[str], str], status_column: str) -> Provider | None:
     """Return the provider that a row's provider block describes, None when the block has no name.
 
     `column` turns a column's name into the spelling of this file (upper or lower case). The
@@ -50,6 +50,7 @@ def provider_of(row: Row, number: str, column: Callable[[str], str]) -> Provider
     website = row.text(column("website"))
     if name is None:
         return None
+    receipt = [column(part) for part in ("providerid", "name", "state", "certapprovalexp")]
     return Provider(
         id=provider_id(number),
         name=name,
@@ -59,7 +60,7 @@ def provider_of(row: Row, number: str, column: Callable[[str], str]) -> Provider
         services=services,
         approval_expires_on=expires,
         claimed_approvals=(approvals,) if approvals else (),
-        provenance=row.provenance(number),
+        provenance=row.provenance(number, cells=[*receipt, status_column]),
     )
 
 

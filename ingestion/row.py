@@ -42,6 +42,10 @@ class Row:
         """Whether the file has the column and it was not popped yet."""
         return column in self._cells
 
+    def knows(self, column: str) -> bool:
+        """Whether the file has the column, popped or not."""
+        return column in self._popped or column in self._cells
+
     def leftovers(self) -> list[str]:
         """Return the columns that nobody popped."""
         return list(self._cells)

@@ -8,6 +8,7 @@ from catalog.records import Place, Provider, ProviderIds
 from ingestion.cells import CellError, clean
 from ingestion.merging import merged_provider
 from ingestion.row import Row
+from ingestion.school_names import AGREES, agreement, prepared
 from ingestion.shelf import Shelf
 
 PUBLISHER = "US Department of Veterans Affairs"
@@ -57,7 +58,7 @@ def facility_of(row: Row, code_column: str, published: str, name_column: str) ->
         name=plain,
         aliases=() if plain == name else (name,),
         ids=ProviderIds(va_facility=code),
-        provenance=row.provenance(code),
+        provenance=row.provenance(code, cells=(code_column, name_column)),
     )
 
 
@@ -78,10 +79,12 @@ def is_new(shelf: Shelf, provider: Provider) -> bool:
     """Whether the facility that a notice names is met for the first time.
 
     What a notice says of a known facility fills gaps of its record and adds a name to its aliases,
-    whatever the dates: names in notices are looser than those of VA's lists of facilities.
+    whatever the dates: names in notices are looser than those of VA's lists of facilities. Under a
+    name that does not agree the notice is of somebody else, and adds nothing.
     """
     known = shelf.find(Provider, provider.id)
     if known is None:
         return True
-    shelf.replace(merged_provider(earlier=provider, later=known))
+    if agreement(prepared(provider), prepared(known)) >= AGREES:
+        shelf.replace(merged_provider(earlier=provider, later=known))
     return False

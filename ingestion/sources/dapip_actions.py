@@ -17,6 +17,18 @@ from ingestion.source import Source, SourceFile
 
 FILES = (SourceFile("federal/dapip_accreditation_actions.csv.gz", as_of=dapip.AS_OF, rows=(20_000, 45_000)),)
 
+RECEIPT = (
+    "DapipId",
+    "AgencyName",
+    "ProgramName",
+    "SequentialId",
+    "ActionDescription",
+    "ActionDate",
+    "EndDate",
+    "JustificationDescription",
+)
+"""The columns that say what was decided, about whom, and when."""
+
 SEE_OTHER = "Other - Provide unlisted or multiple justifications"
 NOT_A_REASON = re.compile(r"[^A-Za-z]*|\[(email|phone) removed\]\W*")
 
@@ -57,7 +69,7 @@ def _read_row(context: Context, row: Row, acts: Acts) -> None:
         on=on,
         ended_on=ended,
         url=url,
-        provenance=row.provenance(scope.key, url),
+        provenance=row.provenance(scope.key, url, cells=RECEIPT),
     )
     return acts.keep(row, event)
 

@@ -90,6 +90,14 @@ COUNTS = {
     "employed_q2": "employed_q2",
     "employed_q4": "employed_q4",
 }
+RECEIPT = ("uuid", "program_name", "length.weeks", "length.hours", "cost.total_out_of_pocket", "cost.total_is_complete")
+"""The columns of a program's own facts that rules rest on."""
+RECEIPTS = {
+    "completion_rate": ("outcomes.completion_rate", "outcomes.total_completed", "outcomes.total_exited"),
+    "employment_rate_q2": ("outcomes.employment_rate_q2", "outcomes.employed_q2"),
+    "median_earnings_q2": ("outcomes.median_earnings", "outcomes.employed_q2"),
+}
+"""The columns behind each headline figure."""
 BENCHMARK = (
     ("completion_rate", "statewide_completion_rate", Unit.FRACTION),
     ("employment_rate_q2", "statewide_employment_rate_q2", Unit.FRACTION),
@@ -137,7 +145,7 @@ def _read_program(context: Context, row: Row, state: str) -> Outcome | None:
         description=row.text("description"),
         held_back=(*duration.held_back, *outcome_held),
         url=row.parse("program_url", as_url),
-        provenance=row.provenance(uuid),
+        provenance=row.provenance(uuid, cells=RECEIPT),
     )
     soc = _soc_codes(row)
     if not uuid or name is None or not slug(provider_name or ""):
@@ -200,6 +208,7 @@ def _outcome(row: Row, program_id: str) -> tuple[Outcome, tuple[str, ...]]:
         employment_n=implied_denominator(employment.value if employment else None, people["employed_q2"]),
         earnings=plausible_earnings(row, pay, earnings),
         shared=shared or attributable is False,
+        receipts={name: row.provenance("", cells=columns).cells for name, columns in RECEIPTS.items()},
     )
     pairs = (
         ("completion_rate", completion, outcome.completion),

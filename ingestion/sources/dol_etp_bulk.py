@@ -195,6 +195,11 @@ def _outcome(row: Row, columns: Columns) -> tuple[Outcome, tuple[str, ...]]:
         employment=plausible_rate(row, q2, employment, employed, whole),
         employment_n=whole,
         earnings=plausible_earnings(row, pay, earnings),
+        receipts={
+            "completion_rate": _cells(row, done, columns.find("d122"), columns.find("d121")),
+            "employment_rate_q2": _cells(row, q2, columns["d123"], "de129"),
+            "median_earnings_q2": _cells(row, pay, columns["d123"]),
+        },
     )
     pairs = (
         ("completion_rate", completion, outcome.completion),
@@ -202,6 +207,11 @@ def _outcome(row: Row, columns: Columns) -> tuple[Outcome, tuple[str, ...]]:
         ("median_earnings_q2", earnings, outcome.earnings),
     )
     return outcome, tuple(name for name, before, after in pairs if before is not None and after is None)
+
+
+def _cells(row: Row, *names: str | None) -> tuple[str, ...]:
+    """Return the published cells of those columns that the workbook has."""
+    return row.provenance("", cells=[name for name in names if name and row.knows(name)]).cells
 
 
 SOURCE = Source(

@@ -47,7 +47,7 @@ def _measure(row: Row, code: str, value: float) -> Measure:
         unit=Unit.USD_PER_YEAR,
         period="2024",
         definition="earnings_premium_threshold_2024_second_hand",
-        provenance=row.provenance(code),
+        provenance=row.provenance(code, cells=("State", "Threshold")),
     )
 
 

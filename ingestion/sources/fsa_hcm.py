@@ -10,6 +10,7 @@ from ingestion.source import Source, SourceFile
 
 FILES = (SourceFile("federal/hcm.csv", as_of=None, rows=(300, 900)),)
 
+RECEIPT = ("ope id", "institution name", "city", "state", "stop pay/monitor method", "method reason desc")
 METHODS = ("HCM - Cash Monitoring 1", "HCM - Cash Monitoring 2")
 CONTROLS = {
     "Public": Control.PUBLIC,
@@ -49,7 +50,7 @@ def _read_row(context: Context, row: Row) -> None:
         place=place,
         control=CONTROLS.get(kind or ""),
         kind=f"{kind} ({country})" if kind and country else kind,
-        provenance=row.provenance(opeid),
+        provenance=row.provenance(opeid, cells=RECEIPT),
     )
     if context.shelf.find(Provider, provider.id) is not None:
         return row.hold("ope id", published, "a second row with this OPEID; the first counts")

@@ -104,7 +104,7 @@ def _read_2014(context: Context, row: Row, closures: dict[str, ProviderEvent]) -
     provider = provider.model_copy(update={"ids": provider.ids.model_copy(update={"ein": ein})})
     keep_or_merge(row, context.shelf, provider)
     if action is not None or closed_on is not None or died.strip() not in ("", "-2"):
-        closures[provider.id] = _closure(provider, action, successor)
+        closures[provider.id] = _closure(row, provider, action, successor)
     return None
 
 
@@ -162,7 +162,8 @@ def _as_closing_date(raw: str) -> date | None:
     return None if cells.clean(raw) in ("-2", "-3") else cells.as_date(raw)
 
 
-def _closure(provider: Provider, action: str | None, successor: str | None) -> ProviderEvent:
+def _closure(row: Row, provider: Provider, action: str | None, successor: str | None) -> ProviderEvent:
+    receipt = ("unitid", "instnm", "act", "deathyr", "closedat", "newid")
     return ProviderEvent(
         id=f"{provider.id}:closure:{provider.provenance.as_of}",
         provider_id=provider.id,
@@ -172,7 +173,7 @@ def _closure(provider: Provider, action: str | None, successor: str | None) -> P
         reason=f"now part of UNITID {successor}" if successor else None,
         agency=NCES,
         on=provider.closed_on,
-        provenance=provider.provenance,
+        provenance=row.provenance(provider.provenance.record_id, cells=receipt),
     )
 
 

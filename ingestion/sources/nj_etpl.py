@@ -56,6 +56,21 @@ FILE = SourceFile(
 )
 SNAPSHOTS = {"A": "2021-02", "B": "2021-03-17", "C": "2021-03-24", "D": "2021-03-30", "E": "2022-06", "F": "2022-09"}
 
+RECEIPT = (
+    "programid",
+    "providerid",
+    "cipcode",
+    "statusname",
+    "totalcost",
+    "totalclockhours",
+    "calendarlengthid",
+    "leadtolicense",
+    "licenseawarded",
+    "leadtoindustrycredential",
+    "industrycredential",
+    "commented_suspended_program_status",
+)
+"""The columns that rules rest on."""
 PLACEHOLDER_DATE = date(2000, 1, 1)
 MAX_PLAUSIBLE_COST_USD = 300_000
 MAX_TOTAL_TO_PARTS = 100
@@ -111,7 +126,7 @@ def _dated(provenance: Provenance, as_of: str | None) -> Provenance:
 
 def _provider(context: Context, row: Row, number: str, as_of: str | None) -> Provider | None:
     """Return the provider: from the tables, brought up to date by this row's block where it has one."""
-    block = provider_of(row, number, str.lower)
+    block = provider_of(row, number, str.lower, "providerstatusname")
     status = status_of(row, "providerstatusname")
     known = context.shelf.find(Provider, provider_id(number))
     if block is None:
@@ -165,7 +180,7 @@ def _program(row: Row, number: str, provider_number: str, description: str) -> P
         submitted_on=None if submitted == PLACEHOLDER_DATE else submitted,
         held_back=held_back,
         url=None,
-        provenance=row.provenance(number),
+        provenance=row.provenance(number, cells=RECEIPT),
         **claims,
     )
     return program if name else None

@@ -16,6 +16,8 @@ from ingestion.row import Row
 from ingestion.source import Source, SourceFile
 
 WITHHELD = -99999
+WHOSE = ("providerid", "cipcode")
+"""The columns that say whom a row is about."""
 FILE = SourceFile("nj/nj_outcomes_by_provider_cip.csv", as_of="2020-06", rows=(1_000, 3_000))
 
 
@@ -53,17 +55,21 @@ def _six_digits(published: str) -> str | None:
 
 def _measures(row: Row, subject: str) -> Iterator[Measure]:
     for quarter in ("2", "4", "8"):
-        completers, found = row.int(f"NumCompleted{quarter}"), row.int(f"NumUsedWageCalc{quarter}")
-        rate, pay = row.float(f"PerEmployed{quarter}"), row.float(f"AvgQuarterlyWage{quarter}")
-        yield _measure(row, subject, f"completers_q{quarter}", completers, Unit.COUNT, "nj_completers")
-        nobody = found == 0 and rate == 0
+        columns = {part: f"{part}{quarter}" for part in ("NumCompleted", "NumUsedWageCalc", "PerEmployed")}
+        completers, found = row.int(columns["NumCompleted"]), row.int(columns["NumUsedWageCalc"])
+        rate, pay = row.float(columns["PerEmployed"]), row.float(f"AvgQuarterlyWage{quarter}")
+        counted = (*WHOSE, columns["NumCompleted"])
+        yield _measure(row, subject, f"completers_q{quarter}", completers, Unit.COUNT, "nj_completers", counted)
+        nobody, receipt = found == 0 and rate == 0, (*WHOSE, *columns.values())
         name = f"employment_rate_q{quarter}"
-        yield _measure(row, subject, name, rate, Unit.FRACTION, "nj_wage_match", completers, nobody=nobody)
-        name = f"average_quarterly_wage_q{quarter}"
-        yield _measure(row, subject, name, pay, Unit.USD_PER_QUARTER, "nj_average_wage", found, nobody=found == 0)
+        yield _measure(row, subject, name, rate, Unit.FRACTION, "nj_wage_match", receipt, completers, nobody=nobody)
+        name, nobody = f"average_quarterly_wage_q{quarter}", found == 0
+        receipt = (*WHOSE, columns["NumUsedWageCalc"], f"AvgQuarterlyWage{quarter}")
+        yield _measure(row, subject, name, pay, Unit.USD_PER_QUARTER, "nj_average_wage", receipt, found, nobody=nobody)
     for quarter in ("4", "8"):
         kept, rate = row.int(f"NumUsedRetentionCalc{quarter}"), row.float(f"PerRetention{quarter}")
-        yield _measure(row, subject, f"retention_rate_q{quarter}", rate, Unit.FRACTION, "nj_retention", kept)
+        receipt = (*WHOSE, f"NumUsedRetentionCalc{quarter}", f"PerRetention{quarter}")
+        yield _measure(row, subject, f"retention_rate_q{quarter}", rate, Unit.FRACTION, "nj_retention", receipt, kept)
 
 
 def _measure(
@@ -73,6 +79,7 @@ def _measure(
     value: float | None,
     unit: Unit,
     definition: str,
+    receipt: tuple[str, ...],
     n: int | None = None,
     *,
     nobody: bool = False,
@@ -93,7 +100,7 @@ def _measure(
         reported=reported,
         n=n,
         definition=definition,
-        provenance=row.provenance(subject.partition(":")[2]),
+        provenance=row.provenance(subject.partition(":")[2], cells=receipt),
     )
 
 

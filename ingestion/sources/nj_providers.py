@@ -27,7 +27,7 @@ def read(context: Context) -> None:
 def _read_row(context: Context, row: Row) -> None:
     number = row.raw("PROVIDERID").strip()
     status = status_of(row, "STATUSNAME")
-    provider = provider_of(row, number, str.upper)
+    provider = provider_of(row, number, str.upper, "STATUSNAME")
     if not number.isdigit():
         return row.hold("PROVIDERID", number, "not a provider number")
     if provider is None:

@@ -20,6 +20,12 @@ FILE = SourceFile(
     "nj/nj_etpl_search_list_2018.csv.gz", as_of="2018-11", rows=(3_000, 6_000), ignored=frozenset({"InDemand"})
 )
 PERIOD = "2018-11"
+RECEIPTS = {
+    "cost_2018": ("TotalCost",),
+    "clock_hours_2018": ("TotalClockHours",),
+    "learner_rating": ("AverageProgramRating", "RatingCount"),
+}
+"""The columns behind each figure."""
 
 
 def read(context: Context) -> None:
@@ -75,7 +81,7 @@ def _program(
         cost=Cost(total_usd=figures["cost"]),
         length=Length(clock_hours=figures["hours"]),
         place=place,
-        provenance=row.provenance(key.partition(":")[2]),
+        provenance=row.provenance(key.partition(":")[2], cells=("ProgramID", "TotalClockHours", "TotalCost")),
     )
 
 
@@ -100,7 +106,7 @@ def _measure(row: Row, subject: str, number: str, name: str, value: float | None
         n=n,
         period=PERIOD,
         definition=f"nj_2018_{name.removesuffix('_2018')}",
-        provenance=row.provenance(number),
+        provenance=row.provenance(number, cells=("ProgramID", *RECEIPTS[name])),
     )
 
 

@@ -143,9 +143,9 @@ def _read_2019(context: Context, row: Row, later: Later) -> None:
     emit_measures(row, provider.id, figures)
     if monitored:
         later.monitored.add(provider.id)
-        row.also(_event(provider, EventKind.CASH_MONITORING, ON_MONITORING))
+        row.also(_event(row, provider, EventKind.CASH_MONITORING, ON_MONITORING))
     if operating is False:
-        later.not_operating[provider.id] = _event(provider, EventKind.CLOSURE, NOT_OPERATING)
+        later.not_operating[provider.id] = _event(row, provider, EventKind.CLOSURE, NOT_OPERATING)
     return None
 
 
@@ -164,9 +164,9 @@ def _read_2021(context: Context, row: Row, later: Later) -> None:
     emit_measures(row, provider.id, figures)
     later.not_operating.pop(provider.id, None)
     if monitored:
-        row.also(_event(provider, EventKind.CASH_MONITORING, ON_MONITORING))
+        row.also(_event(row, provider, EventKind.CASH_MONITORING, ON_MONITORING))
     elif monitored is False and provider.id in later.monitored:
-        row.also(_event(provider, EventKind.CASH_MONITORING, OFF_MONITORING))
+        row.also(_event(row, provider, EventKind.CASH_MONITORING, OFF_MONITORING))
     return None
 
 
@@ -177,7 +177,8 @@ def _merge(context: Context, row: Row, provider: Provider) -> None:
         context.shelf.replace(merged.model_copy(update={"website": provider.website}))
 
 
-def _event(provider: Provider, kind: EventKind, action: str) -> ProviderEvent:
+def _event(row: Row, provider: Provider, kind: EventKind, action: str) -> ProviderEvent:
+    column = "hcm2" if kind is EventKind.CASH_MONITORING else "curroper"
     return ProviderEvent(
         id=f"{provider.id}:{kind}:{provider.provenance.as_of}",
         provider_id=provider.id,
@@ -185,7 +186,7 @@ def _event(provider: Provider, kind: EventKind, action: str) -> ProviderEvent:
         kind=kind,
         action=action,
         agency="Federal Student Aid",
-        provenance=provider.provenance,
+        provenance=row.provenance(provider.provenance.record_id, cells=("unitid", column)),
     )
 
 

@@ -13,6 +13,16 @@ from ingestion.source import Source, SourceFile
 
 FILES = (SourceFile("federal/va_caution_flag.csv", as_of="2020-10-07", rows=(100, 600)),)
 
+RECEIPT = (
+    "id",
+    "instnm",
+    "settlement title",
+    "settlement description",
+    "settlement date",
+    "settlement link",
+    "school closing date",
+    "sec 702",
+)
 NO_IN_STATE_TUITION = "Does not offer the in-state tuition that Section 702 requires"
 
 
@@ -39,10 +49,10 @@ def _read_row(context: Context, row: Row, acts: Acts) -> None:
     if va.is_new(context.shelf, provider):
         row.also(provider)
     if closing is not None:
-        acts.also(row, _closure(provider, closing))
+        acts.also(row, _closure(row, provider, closing, ": ".join(part for part in (title, description) if part)))
     if complies is False:
-        acts.also(row, _flag(provider, "section_702", NO_IN_STATE_TUITION))
-    event = _flag(provider, f"caution_flag:{on or 'undated'}", action)
+        acts.also(row, _flag(row, provider, "section_702", NO_IN_STATE_TUITION))
+    event = _flag(row, provider, f"caution_flag:{on or 'undated'}", action)
     more = {
         "reason": description if description != action else None,
         "on": on,
@@ -52,21 +62,21 @@ def _read_row(context: Context, row: Row, acts: Acts) -> None:
     return acts.keep(row, event.model_copy(update=more))
 
 
-def _flag(provider: Provider, stem: str, action: str) -> ProviderEvent:
+def _flag(row: Row, provider: Provider, stem: str, action: str) -> ProviderEvent:
     return ProviderEvent(
         id=f"{provider.id}:{stem}",
         provider_id=provider.id,
         subject_name=provider.name,
         kind=EventKind.CAUTION_FLAG,
         action=action,
-        provenance=provider.provenance,
+        provenance=row.provenance(provider.provenance.record_id, cells=RECEIPT),
     )
 
 
-def _closure(provider: Provider, closing: date) -> ProviderEvent:
-    """The date stays an event: the file also gives one to a school abroad that went on."""
-    event = _flag(provider, f"closure:{closing.isoformat()}", "School closing date")
-    return event.model_copy(update={"kind": EventKind.CLOSURE, "on": closing})
+def _closure(row: Row, provider: Provider, closing: date, words: str) -> ProviderEvent:
+    """The date stays an event, with the flag's words: the file also gives one to a school abroad that went on."""
+    event = _flag(row, provider, f"closure:{closing.isoformat()}", "School closing date")
+    return event.model_copy(update={"kind": EventKind.CLOSURE, "on": closing, "reason": words})
 
 
 SOURCE = Source(

@@ -10,6 +10,8 @@ from ingestion.source import Source, SourceFile
 
 FILES = (SourceFile("federal/va_school_closure.csv", as_of="2018-06", rows=(50, 600)),)
 
+RECEIPT = ("facility code", "institution name", "school closing", "school closing date", "school closing message")
+
 
 def read(context: Context) -> None:
     """Keep each row as a closure of its facility."""
@@ -37,7 +39,7 @@ def _read_row(context: Context, row: Row) -> None:
             action=message or "School closing",
             reason=notes,
             on=on,
-            provenance=provider.provenance,
+            provenance=row.provenance(provider.provenance.record_id, cells=RECEIPT),
         )
     )
 

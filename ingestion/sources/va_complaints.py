@@ -46,6 +46,7 @@ class Tally:
     first: Provenance
     issues: Counter[str] = field(default_factory=Counter)
     outcomes: Counter[str] = field(default_factory=Counter)
+    rows: list[int] = field(default_factory=list)
     counted: int = 0
     invalid: int = 0
     open: int = 0
@@ -82,6 +83,7 @@ def _read_row(context: Context, row: Row, tallies: dict[str, Tally]) -> None:
         tally.invalid += 1
         return row.merge(_event_id(provider.id, "invalid"))
     tally.counted += 1
+    tally.rows.append(row.number)
     tally.outcomes[outcome or "outcome not stated"] += 1
     tally.issues.update(dict.fromkeys((part.strip() for part in (issues or "").split(",") if part.strip()), 1))
     return row.merge(_event_id(provider.id, "all"))
@@ -100,7 +102,10 @@ def _events(tally: Tally) -> list[ProviderEvent]:
     events = []
     if tally.counted:
         outcomes = ", ".join(f"{outcome}: {count}" for outcome, count in tally.outcomes.most_common())
-        events.append(_event(tally, "all", COUNTED, ALL_ISSUES, tally.counted, f"closed as {outcomes}"))
+        event = _event(tally, "all", COUNTED, ALL_ISSUES, tally.counted, f"closed as {outcomes}")
+        counted = f"rows counted={' '.join(map(str, tally.rows))}"
+        first = tally.first.model_copy(update={"cells": (*tally.first.cells, counted)})
+        events.append(event.model_copy(update={"provenance": first}))
     for issue, count in sorted(tally.issues.items()):
         slug = ID_WORDS.sub("-", issue.lower()).strip("-")
         events.append(_event(tally, f"issue:{slug}", COUNTED, issue, count))

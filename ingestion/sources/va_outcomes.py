@@ -56,7 +56,7 @@ def _read_row(context: Context, row: Row) -> None:
                 value=rate,
                 unit=Unit.FRACTION,
                 definition=definition,
-                provenance=provider.provenance,
+                provenance=row.provenance(provider.provenance.record_id, cells=("va_facility_code", column)),
             )
         )
 

@@ -17,6 +17,7 @@ from ingestion.source import Source, SourceFile
 
 FILES = (SourceFile("federal/va_settlement.csv", as_of="2020-04", rows=(100, 600)),)
 
+RECEIPT = ("unitid", "instnm", "school_system_name", "settlement_description", "settlement_date", "settlement_link")
 UNITID = re.compile(r"\d{6}")
 
 
@@ -48,7 +49,7 @@ def _read_row(context: Context, row: Row, acts: Acts) -> None:
         # In 2020 VA wrote the school's own name into the column of the system's.
         system_name=system if system and system.casefold() != name.casefold() else None,
         url=link,
-        provenance=provider.provenance,
+        provenance=row.provenance(provider.provenance.record_id, cells=RECEIPT),
     )
     return acts.keep(row, event)
 

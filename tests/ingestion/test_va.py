@@ -72,3 +72,12 @@ def test_a_notice_never_changes_what_is_known() -> None:
     again = va.described(facility("alden school"), place=Place(city="ELKO"), opeid="00999900", kind="4-year school")
     assert not va.is_new(shelf, again)
     assert shelf.find(Provider, first.id) == first
+
+
+def test_a_notice_under_another_schools_name_adds_nothing() -> None:
+    shelf = Shelf(None)  # type: ignore[arg-type]
+    first = facility("ARGO UNIVERSITY DALLAS")
+    shelf.add(first)
+    other = va.described(facility("PALM COLLEGE"), place=Place(city="SAN ANTONIO"), opeid="00123400")
+    assert not va.is_new(shelf, other)
+    assert shelf.find(Provider, first.id) == first
