@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from vectorstore.search import Searcher
-
 from assistant.answer import (
     CredentialCard,
     ProgramCard,
@@ -23,6 +21,7 @@ from assistant.verify import Ledger
 from catalog.snapshot import Snapshot
 from prompts import Texts
 from prompts.library import money, number
+from vectorstore.search import Searcher
 
 
 @dataclass
