@@ -74,5 +74,3 @@ def _measure_coverage(measured: Mapping[tuple[str, str, Reported], int]) -> dict
     for (source, name, reported), times in sorted(measured.items()):
         coverage.setdefault(f"measure {source}.{name}", {})[reported.value] = times
     return coverage
-
-
