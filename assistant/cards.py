@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.answer import MeasureCard, ProgramCard
 from assistant.evidence import ProgramEvidence, Sources
+from assistant.findings import finding_card
 from assistant.fitting import OLDER_LIST, Fit
 from assistant.markup import plain, safe_url
 from catalog.records import Measure, Program, Reported
@@ -26,6 +27,9 @@ def program_card(evidence: ProgramEvidence, fit: Fit, rank: int, sources: Source
     program, provider = evidence.program, evidence.provider
     measures = tuple(_measure_card(m, sources, evidence, texts) for m in _shown(evidence.measures))
     name = provider.name if provider else program.provider_name
+    # The program's own record is cited first, so that its number names the program.
+    citation = sources.cite(program.provenance, plain(program.name))
+    findings = tuple(finding_card(f, evidence.rules[f.rule], name, sources, texts) for f in evidence.findings)
     return ProgramCard(
         id=program.id,
         name=plain(program.name),
@@ -41,11 +45,12 @@ def program_card(evidence: ProgramEvidence, fit: Fit, rank: int, sources: Source
         leads_to=evidence.credential_names,
         as_of=program.provenance.as_of,
         measures=measures,
+        findings=findings,
         rank_reason=_rank_reason(fit, rank, measures, texts),
         unknowns=tuple(texts(f"unknown.{key}") for key in unknowns_of(program, fit, measures)),
         missed=fit.missed,
         url=safe_url(program.url) or safe_url(program.provenance.url),
-        citation=sources.cite(program.provenance, plain(program.name)),
+        citation=citation,
     )
 
 

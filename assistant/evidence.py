@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from assistant.answer import Citation
-from catalog.records import Measure, Program, Provenance, Provider
+from catalog.records import Finding, Measure, Program, Provenance, Provider, Rule
 from catalog.snapshot import Snapshot
 
 
@@ -41,16 +41,22 @@ class Sources:
 
 @dataclass(frozen=True)
 class ProgramEvidence:
-    """A program, its provider, its own figures, and those of its provider and field of study."""
+    """A program, its provider, its own figures, and those of its provider and field of study.
+
+    `findings` are what the rules say of all of them, the gravest first; `rules` are all rules by id.
+    """
 
     program: Program
     provider: Provider | None
     measures: tuple[Measure, ...]
     credential_names: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+    rules: Mapping[str, Rule] = field(default_factory=dict)
 
 
 def programs_of(snapshot: Snapshot, ids: Iterable[str]) -> list[ProgramEvidence]:
     """Return the programs with what belongs to them, in the order asked for."""
+    from assistant.findings import findings_of, rules_of
     from catalog.records import Credential
 
     programs = list(snapshot.get(Program, ids).values())
@@ -58,12 +64,16 @@ def programs_of(snapshot: Snapshot, ids: Iterable[str]) -> list[ProgramEvidence]
     credentials = snapshot.get(Credential, (key for p in programs for key in p.credential_ids))
     fields = {p.id: f"{p.provider_id}|{p.cip}" for p in programs if p.cip}
     found = snapshot.measures({"program": [p.id for p in programs], "provider_cip": fields.values()})
+    rules = rules_of(snapshot)
+    findings = findings_of(snapshot, programs, providers, rules)
     return [
         ProgramEvidence(
             program=p,
             provider=providers.get(p.provider_id),
             measures=tuple(m for m in found if m.subject_id in (p.id, fields.get(p.id))),
             credential_names=tuple(credentials[key].name for key in p.credential_ids if key in credentials),
+            findings=findings[p.id],
+            rules=rules,
         )
         for p in programs
     ]

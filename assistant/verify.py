@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.answer import MeasureCard, ProgramCard
+from assistant.answer import FindingCard, MeasureCard, ProgramCard
 from assistant.markup import escaped
 from catalog.records import Record, Unit
 from prompts.library import money, number, percent
@@ -43,6 +43,12 @@ class Ledger:
         self.add(card.citation, [*cost, *length, *miles], texts)
         for measure in card.measures:
             self.add(measure.citation, _figures(measure), [*texts, *([measure.as_of] if measure.as_of else [])])
+        for finding in card.findings:
+            self.add_finding(finding)
+
+    def add_finding(self, card: FindingCard) -> None:
+        """Take the words of a finding, which code composed from its record: they are never dropped."""
+        self.add(card.citation or 0, FIGURE.findall(card.message), [card.message])
 
     def problem_of(self, sentence: str) -> str | None:
         """Return why a sentence can't be shown, or None."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.answer import Citation, MeasureCard, ProgramCard
+from assistant.answer import Citation, FindingCard, MeasureCard, ProgramCard
 from assistant.cards import SHARED
 from assistant.fitting import OLDER_LIST
 from assistant.markup import escaped
@@ -66,6 +66,7 @@ class ProgramWriter:
             "program.heading", rank=rank, name=escaped(card.name), provider=escaped(card.provider or "?")
         )
         yield f"### {heading} {mark(card.citation)}"
+        yield from (finding_line(each, self._say) for each in card.findings if each.verdict == "alert")
         facts = [self.limit(name, "missed") for name in card.missed]
         facts += [self._cost(card), self._length(card.length), *self._place(card), *self._schedule(card)]
         if card.leads_to:
@@ -74,6 +75,8 @@ class ProgramWriter:
             yield f"- {fact} {mark(card.citation)}"
         for measure in card.measures:
             yield f"- {self._measure(measure, card)} {mark(measure.citation)}"
+        yield from (finding_line(each, self._say) for each in card.findings if each.verdict == "below")
+        yield from undecided_line(card.findings, self._say)
         if card.unknowns:
             yield f"- {self._say('program.unknowns', names=', '.join(card.unknowns))}"
         if card.id.startswith(OLDER_LIST):
@@ -141,6 +144,25 @@ WITHHELD = {
     Reported.ABOVE_TOP_CODE: "not_released",
     Reported.NOBODY_FOUND: "nobody_found",
 }
+
+
+def finding_line(card: FindingCard, say: Texts) -> str:
+    """Return a finding as a line with its label and its citation."""
+    verdict = say(f"verdict.{card.verdict}")
+    if card.verdict in ("alert", "below"):
+        said = say(
+            "finding_note.label", verdict=verdict, severity=say(f"severity.{card.severity}"), message=card.message
+        )
+    else:
+        said = say("finding_note.label_plain", verdict=verdict, message=card.message)
+    return f"- {said} {mark(card.citation)}" if card.citation is not None else f"- {said}"
+
+
+def undecided_line(cards: Iterable[FindingCard], say: Texts) -> Iterator[str]:
+    """Yield one line that names all that can't be told."""
+    names = list(dict.fromkeys(say(f"rule.{card.rule}") for card in cards if card.verdict == "cannot_tell"))
+    if names:
+        yield f"- {say('finding_note.cannot_tell', names='; '.join(names))}"
 
 
 def joined(lines: Iterable[str]) -> str:
