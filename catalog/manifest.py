@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,7 @@ class Manifest(Record):
     tables: dict[str, TableReport]
     coverage: dict[str, dict[str, int]] = Field(default_factory=dict)
     links: dict[str, int] = Field(default_factory=dict)
+    judged_on: date | None = None
     content_hash: str = ""
 
     def sealed(self) -> Manifest:

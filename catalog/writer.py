@@ -57,6 +57,52 @@ class TableWriter:
             return pa.ipc.open_stream(source).read_all()
 
 
+class OrderedTableWriter:
+    """Writes the records of one table that already come in the table's order, in memory for one row group.
+
+    Raises ValueError for a record that comes before the one written last.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.model = TABLES[name]
+        self._path = folder / f"{name}.parquet"
+        self._keys = SORT_KEYS[name]
+        self._last: tuple[str, ...] = ()
+        self._buffer: list[Record] = []
+        self._rows = 0
+        self._writer = pq.ParquetWriter(
+            self._path,
+            schema_of(self.model),
+            compression="zstd",
+            compression_level=COMPRESSION_LEVEL,
+            write_page_index=True,
+        )
+
+    def add(self, record: Record) -> None:
+        """Take the next record."""
+        key = tuple([getattr(record, name) for name in self._keys])
+        if key < self._last:
+            raise ValueError(f"{key} comes after {self._last}")
+        self._last = key
+        self._buffer.append(record)
+        if len(self._buffer) >= ROW_GROUP_ROWS:
+            self._flush()
+
+    def finish(self) -> TableReport:
+        """Write what is left, and return the table's report."""
+        self._flush()
+        self._writer.close()
+        sync(self._path)
+        return TableReport(rows=self._rows, sha256=sha256_of(self._path))
+
+    def _flush(self) -> None:
+        if self._buffer:
+            table = to_table(self.model, self._buffer).combine_chunks()
+            self._writer.write_table(table, row_group_size=ROW_GROUP_ROWS)
+            self._rows += len(self._buffer)
+            self._buffer.clear()
+
+
 class SnapshotWriter:
     """Writes all tables of a snapshot into one folder."""
 

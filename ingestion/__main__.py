@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn, TransferSpeedColumn
-from rich.table import Column, Table
+from rich.table import Table
 from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
 from catalog.errors import NavigatorError
@@ -18,6 +19,7 @@ from catalog.settings import read_settings
 from catalog.snapshot import Snapshot
 from ingestion.bundle import write_bundle
 from ingestion.fetch import FetchError, Limits, fetch
+from ingestion.report import tables
 from ingestion.run import run
 from ingestion.source import all_sources
 
@@ -49,6 +51,12 @@ def _parser() -> argparse.ArgumentParser:
     running.add_argument("--from", dest="raw", type=Path, required=True, help="folder of the raw files")
     running.add_argument("--home", type=Path, help="home folder (default: NAVIGATOR_HOME)")
     running.add_argument("--sample", action="store_true", help="the files are samples: do not check row counts")
+    running.add_argument(
+        "--judged-on",
+        type=date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help="date as on which the rules judge (default: the newest date of the sources)",
+    )
     running.set_defaults(command=_run)
     fetching = commands.add_parser("fetch", help="download the files of sources")
     fetching.add_argument("source", nargs="+", help="name of a source, see `sources`")
@@ -59,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     rollback = commands.add_parser("rollback", help="make the previous snapshot current again")
     rollback.add_argument("--home", type=Path, help="home folder (default: NAVIGATOR_HOME)")
     rollback.set_defaults(command=_rollback)
-    report = commands.add_parser("report", help="what became of every row")
+    report = commands.add_parser("report", help="what became of every row, and what the rules found")
     report.add_argument("--home", type=Path, help="home folder (default: NAVIGATOR_HOME)")
     report.add_argument("--json", action="store_true", help="print JSON")
     report.set_defaults(command=_report)
@@ -92,7 +100,14 @@ def _run(options: argparse.Namespace) -> int:
         def show(file: str, rows: int) -> None:
             progress.update(task, description=f"{file}  {rows:,} rows")
 
-        outcome = run(options.raw, _home(options), all_sources(), check_counts=not options.sample, on_progress=show)
+        outcome = run(
+            options.raw,
+            _home(options),
+            all_sources(),
+            check_counts=not options.sample,
+            judged_on=options.judged_on,
+            on_progress=show,
+        )
     what = "new snapshot" if outcome.changed else "nothing changed, snapshot"
     print(f"{what} {outcome.manifest.content_hash[:16]} in {outcome.folder}")
     return 0
@@ -152,13 +167,8 @@ def _report(options: argparse.Namespace) -> int:
         json.dump(manifest.model_dump(mode="json"), sys.stdout, indent=1)
         print()
         return 0
-    table = Table(
-        Column("file", overflow="fold"), "read", "kept", "merged", "held back", "field issues", "column issues"
-    )
-    for f in manifest.files:
-        counts = (f.rows_read, f.kept, f.merged, f.held_back, f.field_issues, f.column_issues)
-        table.add_row(f.file, *(f"{count:,}" for count in counts))
-    Console().print(table)
+    for table in tables(manifest):
+        Console().print(table)
     return 0
 
 

@@ -6,18 +6,22 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from catalog.ageing import last_day
 from catalog.errors import NavigatorError, SourceError
 from catalog.home import Home, is_whole
 from catalog.manifest import FileReport, Manifest, SourceReport, sha256_of, sync
 from catalog.snapshot import read_manifest
 from catalog.tables import SCHEMA_VERSION
 from catalog.writer import SnapshotWriter
-from ingestion.assembly import assemble
+from ingestion.assembly import Summary, assemble
 from ingestion.context import Context, IssueLog
+from ingestion.judging import judge
+from ingestion.rulebook import all_rules
 from ingestion.shelf import Shelf
 from ingestion.source import Source
 
@@ -45,64 +49,100 @@ class Outcome:
 
 
 def run(
-    raw: Path, home: Home, sources: dict[str, Source], *, check_counts: bool = True, on_progress: Progress | None = None
+    raw: Path,
+    home: Home,
+    sources: dict[str, Source],
+    *,
+    check_counts: bool = True,
+    judged_on: date | None = None,
+    on_progress: Progress | None = None,
 ) -> Outcome:
     """Read the raw folder into a new current snapshot.
 
-    Sources none of whose files are there are left out. With inputs equal to those of the current
-    snapshot nothing is done, unless that is damaged. Raises FailedSourcesError, RunInProgressError,
-    SourceError or StorageError; then the current snapshot is untouched.
+    Sources none of whose files are there are left out. The rules judge as on `judged_on`, by default
+    the newest date that a source speaks of: never today, so that equal files give an equal snapshot.
+    With inputs equal to those of the current snapshot nothing is done, unless that is damaged. Raises
+    FailedSourcesError, RunInProgressError, SourceError or StorageError; then the current snapshot is
+    untouched.
     """
     present = _present(raw, sources)
     with home.writing() as building:
-        digest = input_digest(raw, present, check_counts)
+        day = judged_on or newest_date(present)
+        digest = input_digest(raw, present, check_counts, day)
         current = home.current()
         if current is not None and is_whole(current):
             manifest = read_manifest(str(current))
             if manifest.input_digest == digest:
                 return Outcome(current, manifest, changed=False)
-        manifest = _build(raw, building, present, digest, check_counts, on_progress or (lambda _f, _n: None))
+        progress = on_progress or (lambda _f, _n: None)
+        manifest = _build(raw, building, present, digest, day, check_counts, progress)
         folder = home.make_current(building, manifest.content_hash)
         return Outcome(folder, manifest, changed=True)
 
 
+def newest_date(sources: Iterable[Source]) -> date:
+    """Return the last day of the newest date that a source's file speaks of; without any, that of our rules' check."""
+    dates = [last_day(file.as_of) for source in sources for file in source.files if file.as_of]
+    return max(dates, default=max(module.rule.last_checked for module in all_rules().values()))
+
+
 def _build(
-    raw: Path, building: Path, sources: Iterable[Source], digest: str, check_counts: bool, on_progress: Progress
+    raw: Path,
+    building: Path,
+    sources: list[Source],
+    digest: str,
+    judged_on: date,
+    check_counts: bool,
+    on_progress: Progress,
 ) -> Manifest:
     writer = SnapshotWriter(building)
-    shelf = Shelf(writer)
     reports: list[FileReport] = []
-    errors: list[SourceError] = []
     with (building / "issues.jsonl").open("w", encoding="utf-8", errors="backslashreplace") as stream:
         issues = IssueLog(stream)
-        failed: set[str] = set()
-        for source in sources:
-            if failed.intersection(source.after):
-                failed.add(source.name)
-                continue
-            context = Context(source, raw, shelf, issues, check_counts, on_progress, reports)
-            try:
-                _read(source, context)
-            except SourceError as error:
-                failed.add(source.name)
-                errors.append(error)
-        if errors:
-            raise FailedSourcesError(errors)
-        summary = assemble(shelf, issues)
+
+        def context_of(source: Source, shelf: Shelf) -> Context:
+            return Context(source, raw, shelf, issues, check_counts, on_progress, reports)
+
+        summary = _read_all(sources, writer, issues, context_of)
+        tables = writer.finish()
+        judged = judge(building, judged_on, issues)
     sync(building / "issues.jsonl")
-    shelf.write_held()
     manifest = Manifest(
         schema_version=SCHEMA_VERSION,
         input_digest=digest,
         sources=tuple(_source_report(source) for source in sources),
         files=tuple(sorted(reports, key=lambda report: report.file)),
         unread_files=tuple(_unread(raw, sources)),
-        tables=writer.finish(),
-        coverage=summary.coverage,
+        tables=tables | judged.tables,
+        coverage=summary.coverage | judged.coverage,
         links=summary.links,
+        judged_on=judged_on,
     ).sealed()
     manifest.write(building / "manifest.json")
     return manifest
+
+
+def _read_all(
+    sources: Iterable[Source], writer: SnapshotWriter, issues: IssueLog, context_of: Callable[[Source, Shelf], Context]
+) -> Summary:
+    """Read all sources and complete their records; raises FailedSourcesError once all that can be read was."""
+    shelf = Shelf(writer)
+    errors: list[SourceError] = []
+    failed: set[str] = set()
+    for source in sources:
+        if failed.intersection(source.after):
+            failed.add(source.name)
+            continue
+        try:
+            _read(source, context_of(source, shelf))
+        except SourceError as error:
+            failed.add(source.name)
+            errors.append(error)
+    if errors:
+        raise FailedSourcesError(errors)
+    summary = assemble(shelf, issues)
+    shelf.write_held()
+    return summary
 
 
 def _read(source: Source, context: Context) -> None:
@@ -122,9 +162,9 @@ def _read(source: Source, context: Context) -> None:
         ) from error
 
 
-def input_digest(raw: Path, sources: Iterable[Source], check_counts: bool) -> str:
-    """Return a hash over the raw files of the sources, our facts and the code that reads them."""
-    digest = hashlib.sha256(json.dumps([SCHEMA_VERSION, check_counts]).encode())
+def input_digest(raw: Path, sources: Iterable[Source], check_counts: bool, judged_on: date) -> str:
+    """Return a hash over the raw files of the sources, our facts, the date of judgement and the code."""
+    digest = hashlib.sha256(json.dumps([SCHEMA_VERSION, check_counts, judged_on.isoformat()]).encode())
     for source in sources:
         for file in source.files:
             digest.update(f"{file.path}\0{sha256_of(raw / file.path)}\0".encode())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,7 @@ def test_an_unsealed_one_is_not() -> None:
         {"unread_files": ("x",)},
         {"coverage": {"programs": {"all": 1}}},
         {"links": {"ein": 1}},
+        {"judged_on": date(2026, 8, 7)},
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -70,6 +72,7 @@ def test_no_field_is_outside_the_cases_above() -> None:
         "tables",
         "coverage",
         "links",
+        "judged_on",
         "content_hash",
     }
 
