@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
@@ -11,13 +13,14 @@ from assistant.markup import escaped, plain
 from assistant.writer import mark
 from catalog.records import Code, Credential
 
+ASKED = re.compile(r"\b(prove|proves|mean|means|worth|certification|certificate|credential|the|an?)\b")
 SAME_NAME = 82
 SHOWN = 3
 
 
 def explain_credential(draft: Draft) -> None:
     """Fill the draft with the credentials that a question names."""
-    found = _named(draft)
+    found = named_credentials(draft)
     if not found:
         draft.status = Status.NOTHING_FITS
         draft.say("credential.none")
@@ -63,9 +66,9 @@ def _occupations(draft: Draft, credential: Credential) -> list[str]:
     return [code.title for code in codes]
 
 
-def _named(draft: Draft) -> list[Credential]:
-    """The credentials whose name is in the question, best first; current ones before retired ones."""
-    wanted = default_process(draft.query.entity or draft.query.topic or draft.query.text)
+def named_credentials(draft: Draft) -> list[Credential]:
+    """Return the credentials whose name is in the question, best first; current ones before retired ones."""
+    wanted = ASKED.sub(" ", default_process(draft.query.entity or draft.query.topic or draft.query.text)).strip()
     if not wanted:
         return []
     rows = draft.snapshot.query("SELECT id, name FROM credentials ORDER BY id")

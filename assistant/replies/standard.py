@@ -5,10 +5,10 @@ from __future__ import annotations
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
-from assistant.answer import StandardCard
+from assistant.answer import Persona, StandardCard
 from assistant.drafts import Draft
 from assistant.relevance import on_topic
-from assistant.replies.credential import explain_credential
+from assistant.replies.credential import explain_credential, named_credentials
 from assistant.verify import FIGURE
 from assistant.writer import mark
 from catalog.records import Standard
@@ -19,7 +19,9 @@ SHOWN = 2
 
 def explain_standard(draft: Draft) -> None:
     """Fill the draft with the standard that is named; else look for a credential of that name."""
-    found = _named(draft) or _near(draft)
+    found = _named(draft)
+    if not found and (draft.query.persona is not Persona.EMPLOYER or not named_credentials(draft)):
+        found = _near(draft)
     if not found:
         explain_credential(draft)
         return

@@ -19,7 +19,13 @@ def _detector() -> LanguageDetector:
     return LanguageDetectorBuilder.from_languages(Tongue.ENGLISH, Tongue.SPANISH).build()
 
 
+SURE = 0.8
+"""Least confidence for Spanish: an abbreviation or a name alone is in neither language."""
+
+
 def language_of(text: str) -> Language:
-    """Return `es` where the text is Spanish, else `en`."""
-    found = _detector().detect_language_of(text)
-    return "es" if found is not None and found.iso_code_639_1.name == "ES" else "en"
+    """Return `es` where the text is surely Spanish, else `en`."""
+    for value in _detector().compute_language_confidence_values(text):
+        if value.language.iso_code_639_1.name == "ES":
+            return "es" if value.value >= SURE else "en"
+    return "en"
