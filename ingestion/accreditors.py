@@ -41,10 +41,13 @@ CLOSINGS = frozenset({"Institution Closed", "Additional Location Closed"})
 INSTITUTIONAL = "Institutional Accreditation"
 NO_SANCTION = re.compile(
     r"\bclos(?:e[ds]?|ure|ing)\b|\bceas|\bmerg|\bvoluntar|relinquish|transfer of sponsorship|\bcho?ose to\b|"
-    r"\blet .{0,20}expire|separately accredited|change of control|extension of accreditation",
+    r"\blet .{0,20}expire|\bexpiration of (?:the )?term|chose not to (?:renew|seek)|separately accredited|"
+    r"change of control|extension of accreditation",
     re.IGNORECASE,
 )
 """Reasons of a loss that is no sanction: the school closed, merged, moved or gave accreditation up."""
+OWN_DOING = frozenset({f"{LOSS}Lapse", f"{LOSS}Other"})
+"""Losses that can be the school's own doing; a denial is the agency's, whatever happened next."""
 
 
 class State(StrEnum):
@@ -73,7 +76,7 @@ def is_negative(event: ProviderEvent) -> bool:
     """Whether an act is a sanction; a loss whose stated reason is a closing, merger or withdrawal is none."""
     if event.action not in NEGATIVE:
         return False
-    return not (event.action.startswith(f"{LOSS}Other") and NO_SANCTION.search(event.reason or ""))
+    return event.action not in OWN_DOING or not NO_SANCTION.search(event.reason or "")
 
 
 def standing(

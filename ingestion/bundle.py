@@ -30,6 +30,14 @@ LEFT_OUT_MEASURES = (
     "students_partly_at_a_distance",
     "veteran_persistence_rate",
     "veteran_retention_rate",
+    "program_months",
+    "program_weeks",
+    "program_credit_hours",
+    "program_clock_hours",
+    "program_books_and_supplies",
+    "retention_part_time",
+    "share_part_time",
+    "share_25_or_older",
 )
 """Figures too many for a small package and not shown in answers."""
 

@@ -27,8 +27,9 @@ class Case:
     `provider` is the record that the subject is, or whose program it is; `linked` are the records
     of the same school in other sources; `school` is the institution that the provider is or belongs
     to. `measures` are the subject's own; `field_measures` those of its provider and field of study.
-    `accreditations` and `parent_events` serve the accreditor's actions. `chain_notices` are ids of
-    notices that were published alike for several schools.
+    `accreditations` and `parent_events` serve the accreditor's actions. `part_events` are acts about the
+    school's parts: no finding comes of them here, but their later words can overtake the school's own.
+    `chain_notices` are ids of notices that were published alike for several schools.
     """
 
     level: Level
@@ -40,6 +41,7 @@ class Case:
     cip: str | None = None
     events: tuple[ProviderEvent, ...] = ()
     parent_events: tuple[ProviderEvent, ...] = ()
+    part_events: tuple[ProviderEvent, ...] = ()
     accreditations: tuple[Accreditation, ...] = ()
     measures: tuple[Measure, ...] = ()
     field_measures: tuple[Measure, ...] = ()

@@ -44,6 +44,7 @@ def school_cases(register: Register) -> Iterator[Case]:
             linked=tuple(each for each in members if each.id != entity),
             school=register.school_of(provider),
             events=tuple(event for event in events if event.kind is not EventKind.LIST_STATUS),
+            part_events=tuple(e for p in register.parts.get(entity, ()) for e in register.events.get(p.id, ())),
             parent_events=tuple(e for m in members for e in register.events.get(m.parent_id or "", ())),
             accreditations=tuple(a for each in members for a in register.accreditations.get(each.id, ())),
             measures=tuple(measures),

@@ -8,7 +8,7 @@ mean links to nothing and is reported as ambiguous.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rapidfuzz import fuzz
 
@@ -67,7 +67,9 @@ def _by_number(lefts: Iterable[Named], rights: Iterable[Named], number: str) -> 
 def _by_tax_id(lefts: Iterable[Named], rights: Iterable[Named]) -> Iterator[Link]:
     """Links by tax id; where several schools share it, the one whose name and city agree, or none."""
     index: dict[str, list[Named]] = defaultdict(list)
+    by_city: dict[tuple[str | None, str], list[Named]] = defaultdict(list)
     for right in rights:
+        by_city[right.provider.place.state, right.city].append(right)
         if right.provider.ids.ein:
             index[right.provider.ids.ein].append(right)
     for left in lefts:
@@ -80,11 +82,20 @@ def _by_tax_id(lefts: Iterable[Named], rights: Iterable[Named]) -> Iterator[Link
             note = "the tax id agrees, but the name is that of a campus in another city"
             yield _link(left, elsewhere[0], "ein", agreement(left, elsewhere[0]), accepted=False, note=note)
         elif len(agreeing) == 1:
-            yield _link(left, agreeing[0], "ein", agreement(left, agreeing[0]), accepted=True)
+            yield _unless_namesake(left, agreeing[0], by_city)
         elif owners:
             best = max(owners, key=lambda right: (agreement(left, right), right.provider.id))
             note = f"{len(owners)} schools share the tax id; none, or more than one, agrees in name and city"
             yield _link(left, best, "ein", agreement(left, best), accepted=False, note=note)
+
+
+def _unless_namesake(left: Named, owner: Named, by_city: Mapping[tuple[str | None, str], list[Named]]) -> Link:
+    """The link to a tax id's owner, unless the city has a school whose name is clearly nearer than the owner's."""
+    own = fuzz.token_sort_ratio(left.name, owner.name)
+    others = by_city.get((left.provider.place.state, left.city), [])
+    nearer = any(fuzz.token_sort_ratio(left.name, other.name) >= max(SAME_NAME, own + LEAD) for other in others)
+    note = "the tax id agrees, but the name is that of another school in the city" if nearer else None
+    return _link(left, owner, "ein", agreement(left, owner), accepted=not nearer, note=note)
 
 
 def _least_agreement(left: Named, right: Named, owners: int) -> float:

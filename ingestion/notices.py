@@ -1,8 +1,9 @@
 """VA's legal notices about schools, told apart by what their own words say, and counted once.
 
 The list of settlements of April 2020 and the caution flags of October 2020 name many acts twice; of
-what both say about one school and day the later file's words count. 'Settlement' rows hold denials,
-charges and lawsuits too.
+what both say about one school and day the later file's words count, also where that file gives them
+for the school's parts: a lawsuit that was settled is no longer a lawsuit. 'Settlement' rows hold
+denials, charges and lawsuits too.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ KINDS = (
 )
 PATTERNS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in KINDS)
 SYSTEM = "school system "
+NOTICES = (EventKind.SETTLEMENT, EventKind.CAUTION_FLAG)
 
 
 class Notice(NamedTuple):
@@ -66,8 +68,15 @@ def notices(case: Case) -> list[Notice]:
     """Return the acts about a case's school, each once."""
     by_day: dict[str, list[ProviderEvent]] = defaultdict(list)
     for event in (*case.of_kind(EventKind.SETTLEMENT), *case.of_kind(EventKind.CAUTION_FLAG)):
-        by_day[event.on.isoformat() if event.on else f"undated: {event.action.casefold()}"].append(event)
+        by_day[_day(event)].append(event)
+    for event in sorted(case.part_events, key=lambda event: event.id):
+        if event.kind in NOTICES and event.on is not None and _day(event) in by_day:
+            by_day[_day(event)].append(event)
     return [notice for day in sorted(by_day) for notice in _of_one_day(by_day[day], case.chain_notices)]
+
+
+def _day(event: ProviderEvent) -> str:
+    return event.on.isoformat() if event.on else f"undated: {event.action.casefold()}"
 
 
 def _of_one_day(events: Sequence[ProviderEvent], chain_notices: frozenset[str]) -> list[Notice]:

@@ -59,6 +59,7 @@ class Register:
 
     providers: dict[str, Provider]
     members: dict[str, list[Provider]] = field(default_factory=lambda: defaultdict(list))
+    parts: dict[str, list[Provider]] = field(default_factory=lambda: defaultdict(list))
     events: dict[str, list[ProviderEvent]] = field(default_factory=lambda: defaultdict(list))
     accreditations: dict[str, list[Accreditation]] = field(default_factory=lambda: defaultdict(list))
     measures: dict[str, list[Measure]] = field(default_factory=lambda: defaultdict(list))
@@ -84,6 +85,8 @@ def read_register(folder: Path, issues: IssueLog) -> Register:
     register = Register({p.id: p for p in records(Provider, table_rows(folder, "providers"))})
     for provider in register.providers.values():
         register.members[provider.entity_id or provider.id].append(provider)
+        if provider.parent_id is not None:
+            register.parts[provider.parent_id].append(provider)
     events = records(ProviderEvent, table_rows(folder, "events"))
     for event in events:
         if _is_about(event, register, issues):

@@ -96,7 +96,7 @@ def _doubt(case: Case, event: ProviderEvent) -> str | None:
     closed = event.on or dated(event.provenance.as_of)
     if closed is None:
         return "not_dated"
-    if any(_listed_later(provider, closed) for provider in (case.provider, *case.linked) if provider):
+    if any(_listed_later(case, provider, closed) for provider in (case.provider, *case.linked) if provider):
         return "listed_as_operating_later"
     later = [act for act in case.of_kind(EventKind.ACCREDITOR_ACTION) if act.action in RESTORATIVE]
     if any(act.on is None or act.on > closed for act in later if act.provider_id == event.provider_id):
@@ -104,9 +104,10 @@ def _doubt(case: Case, event: ProviderEvent) -> str | None:
     return None
 
 
-def _listed_later(provider: Provider, closed: date) -> bool:
-    """Whether a register of operating schools, of a later date, has the school."""
-    as_of = provider.provenance.as_of
-    if provider.provenance.source not in LISTINGS or as_of is None:
+def _listed_later(case: Case, provider: Provider, closed: date) -> bool:
+    """Whether a register of a later date has the school, without itself saying that it does not operate."""
+    source, as_of = provider.provenance.source, provider.provenance.as_of
+    if source not in LISTINGS or as_of is None:
         return False
-    return as_of > closed.isoformat()[: len(as_of)]
+    said = [(event.provenance.source, event.provenance.as_of) for event in case.of_kind(EventKind.CLOSURE)]
+    return as_of > closed.isoformat()[: len(as_of)] and (source, as_of) not in said

@@ -26,6 +26,7 @@ RECEIPT = (
     "ActionDate",
     "EndDate",
     "JustificationDescription",
+    "JustificationOther",
 )
 """The columns that say what was decided, about whom, and when."""
 

@@ -92,6 +92,16 @@ def test_a_campus_in_another_city_of_the_same_owner_is_not_linked(link):
     assert accepted(links) == []
 
 
+def test_a_tax_id_does_not_outweigh_the_name_of_another_school_in_the_city(link):
+    links, issues = link(
+        provider("nj_providers:1", "Harbor Art School Online Division", ein="990000001"),
+        provider("ipeds:900001", "Harbor Art School", ein="990000001"),
+        provider("ipeds:900002", "Harbor Art School-Online Division", ein="990000002"),
+    )
+    assert accepted(links) == []
+    assert any("another school in the city" in issue["reason"] for issue in issues)
+
+
 def test_name_and_city(link):
     links, _ = link(
         provider("nj_providers:1", "The Garden Trade School, Inc."),
