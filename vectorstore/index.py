@@ -24,7 +24,7 @@ from catalog.snapshot import Snapshot
 from vectorstore.dense import DenseIndex, fill_chroma, open_chroma
 from vectorstore.embedding import Embedding, embeddings_of
 from vectorstore.lexical import LexicalIndex
-from vectorstore.passages import dense_passages, provider_passages
+from vectorstore.passages import dense_passages, lexical_passages
 from vectorstore.search import Searcher
 from vectorstore.vectors import VectorCache, write_array, write_seed
 
@@ -100,7 +100,7 @@ def build_index(snapshot: Snapshot, settings: Settings, say: Say = lambda _text:
         passages = list(dense_passages(snapshot))
         table = [(p.id, p.kind) for p in passages]
         say(f"building the index of {len(passages):,} passages")
-        LexicalIndex.build(draft / "lexical", chain(passages, provider_passages(snapshot)))
+        LexicalIndex.build(draft / "lexical", chain(passages, lexical_passages(snapshot)))
         client = open_chroma(draft / "chroma", settings.chroma_url)
         for embedding in embeddings:
             cache = VectorCache(settings.home_folder / "vectors", embedding, bundled_folder() / "vectors")

@@ -12,14 +12,14 @@ BATCH = 5_000
 MAX_WORDS = 120
 MAX_TITLES = 12
 DENSE_KINDS = ("program", "occupation", "credential", "standard")
-"""Kinds that are embedded; providers are found by the words of their names alone."""
+"""Kinds that are embedded; providers and retired credentials are found by the words of their names alone."""
 
 PROGRAMS = """
     SELECT id, name, provider_name, cip, soc, credential_ids, place_city, place_county, place_state, delivery,
            description FROM programs ORDER BY id
 """
 OCCUPATIONS = "SELECT id, title, alternate_titles, description FROM occupations ORDER BY id"
-CREDENTIALS = "SELECT id, name, aliases, kind, issuer, description FROM credentials ORDER BY id"
+CREDENTIALS = "SELECT id, name, aliases, kind, issuer, description, retired FROM credentials ORDER BY id"
 STANDARDS = "SELECT id, title_en, title_es, text_en, text_es, aliases FROM standards ORDER BY id"
 PROVIDERS = "SELECT id, name, aliases, place_city, place_state FROM providers ORDER BY id"
 
@@ -43,15 +43,16 @@ def dense_passages(snapshot: Snapshot) -> Iterator[Passage]:
     """Yield the passages that are embedded, in a fixed order."""
     yield from _programs(snapshot)
     yield from _occupations(snapshot)
-    yield from _credentials(snapshot)
+    yield from _credentials(snapshot, retired=False)
     yield from _standards(snapshot)
 
 
-def provider_passages(snapshot: Snapshot) -> Iterator[Passage]:
-    """Yield the passages of providers, for the lexical index."""
+def lexical_passages(snapshot: Snapshot) -> Iterator[Passage]:
+    """Yield the passages that only the lexical index has: providers, retired credentials."""
     for batch in snapshot.batches(PROVIDERS, BATCH):
         for key, name, aliases, city, state in batch:
             yield Passage(key, "provider", name, _joined(name, *(aliases or ()), city, state))
+    yield from _credentials(snapshot, retired=True)
 
 
 def _programs(snapshot: Snapshot) -> Iterator[Passage]:
@@ -72,10 +73,11 @@ def _occupations(snapshot: Snapshot) -> Iterator[Passage]:
             yield Passage(key, "occupation", title, _joined(title, *(alternates or ())[:MAX_TITLES], description))
 
 
-def _credentials(snapshot: Snapshot) -> Iterator[Passage]:
+def _credentials(snapshot: Snapshot, *, retired: bool) -> Iterator[Passage]:
     for batch in snapshot.batches(CREDENTIALS, BATCH):
-        for key, name, aliases, kind, issuer, description in batch:
-            yield Passage(key, "credential", name, _joined(name, *(aliases or ()), kind, issuer, description))
+        for key, name, aliases, kind, issuer, description, is_retired in batch:
+            if bool(is_retired) is retired:
+                yield Passage(key, "credential", name, _joined(name, *(aliases or ()), kind, issuer, description))
 
 
 def _standards(snapshot: Snapshot) -> Iterator[Passage]:

@@ -20,15 +20,15 @@ Half = npt.NDArray[np.float16]
 class VectorCache:
     """Vectors of one model in segments `<n>.hashes.npy` and `<n>.vectors.npy`, float16.
 
-    `seed` is a folder of the same form that is only read (the packaged vectors). A segment counts
-    only when its file of hashes is there, which is written last: a killed run leaves none half.
+    `seed` is a folder of packaged vectors, one `<model>.npz` each, that is only read. A segment
+    counts only when its file of hashes is there, which is written last: a killed run leaves none half.
     """
 
     def __init__(self, folder: Path, embedding: Embedding, seed: Path | None = None) -> None:
         self._folder, self._embedding = folder / embedding.name, embedding
         self._known: dict[bytes, tuple[Half, int]] = {}
         if seed is not None:
-            self._load(seed / embedding.name)
+            self._load_seed(seed / f"{embedding.name}.npz")
         self._load(self._folder)
 
     def matrix(self, passages: Sequence[Passage], on_progress: Callable[[int, int], None]) -> Half:
@@ -66,20 +66,31 @@ class VectorCache:
             vectors = np.load(path.with_name(path.name.replace(".hashes.", ".vectors.")), mmap_mode="r")
             self._remember([row.tobytes() for row in np.load(path)], vectors)
 
+    def _load_seed(self, path: Path) -> None:
+        if not path.is_file():
+            return
+        with np.load(path) as packed:
+            planes = np.stack([packed["low"], packed["high"]], axis=-1)
+            vectors = planes.view(np.float16)[..., 0]
+            self._remember([row.tobytes() for row in packed["hashes"]], vectors)
+
     def _remember(self, digests: Sequence[bytes], vectors: Half) -> None:
         for at, digest in enumerate(digests):
             self._known[digest] = (vectors, at)
 
 
 def write_seed(folder: Path, embedding: Embedding, passages: Sequence[Passage], vectors: Half) -> None:
-    """Write the vectors of passages as one segment of a seed folder, in order of hash."""
+    """Write the vectors of passages as the seed of a model, in order of hash.
+
+    The high and the low bytes of the float16 numbers are packed apart: they compress better so.
+    """
     by_digest = {p.digest: row for row, p in enumerate(passages)}
     digests = sorted(by_digest)
-    target = folder / embedding.name
-    target.mkdir(parents=True, exist_ok=True)
-    write_array(target / "000000.vectors.npy", vectors[[by_digest[d] for d in digests]])
+    ordered = np.ascontiguousarray(vectors[[by_digest[d] for d in digests]])
+    planes = ordered.view(np.uint8).reshape(*ordered.shape, 2)
     hashes = np.frombuffer(b"".join(digests), dtype=np.uint8).reshape(-1, DIGEST_BYTES)
-    write_array(target / "000000.hashes.npy", hashes)
+    folder.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(folder / f"{embedding.name}.npz", low=planes[..., 0], high=planes[..., 1], hashes=hashes)
 
 
 def write_array(path: Path, array: npt.NDArray[np.generic]) -> None:
