@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from catalog.errors import SearchIndexError
 from vectorstore.embedding import Embedding
 from vectorstore.vectors import Half
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 EXACT_ROWS = 20_000
 INSERTED_AT_ONCE = 2_000
+CHROMA_REMEDY = "Start the server of NAVIGATOR_CHROMA_URL, or unset it to use the embedded store."
 
 Scored = list[tuple[int, float]]
 """Rows of the passage table with their cosine, best first."""
@@ -36,7 +38,17 @@ def open_chroma(folder: Path, url: str | None) -> ClientAPI:
 
     parts = urlsplit(url)
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    return chromadb.HttpClient(host=parts.hostname or "", port=port, ssl=parts.scheme == "https", settings=settings)
+    import httpx
+
+    try:
+        return chromadb.HttpClient(host=parts.hostname or "", port=port, ssl=parts.scheme == "https", settings=settings)
+    except (ValueError, httpx.HTTPError) as error:
+        said = _first_line(error)
+        raise SearchIndexError(f"The Chroma server at {url} does not answer ({said}). {CHROMA_REMEDY}") from None
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
 def collection_name(index_name: str, embedding: Embedding, kind: str) -> str:
@@ -76,13 +88,17 @@ class DenseIndex:
         return self._best(rows, self._exact[kind] @ query, limit)
 
     def _approximate(self, kind: str, query: npt.NDArray[np.float32], limit: int) -> Scored:
-        collection = self._chroma().get_collection(
-            collection_name(self._name, self.embedding, kind), embedding_function=None
-        )
-        found = collection.query(query_embeddings=[query.tolist()], n_results=limit, include=["distances"])
-        return [
-            (int(key), 1.0 - distance) for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)
-        ]
+        import httpx
+        from chromadb.errors import ChromaError
+
+        name = collection_name(self._name, self.embedding, kind)
+        try:
+            collection = self._chroma().get_collection(name, embedding_function=None)
+            found = collection.query(query_embeddings=[query.tolist()], n_results=limit, include=["distances"])
+        except (ChromaError, httpx.HTTPError) as error:
+            raise SearchIndexError(f"Chroma can't search {name} ({_first_line(error)}). {CHROMA_REMEDY}") from None
+        rows, distances = found["ids"][0], found["distances"][0]
+        return [(int(key), 1.0 - distance) for key, distance in zip(rows, distances, strict=True)]
 
     @staticmethod
     def _best(rows: npt.NDArray[np.int64], scores: npt.NDArray[np.float32], limit: int) -> Scored:
