@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from assistant.answer import Answer, Intent, Question
+from assistant.check import Checker
 from assistant.drafts import Draft
+from assistant.names import NameIndex
 from assistant.replies import REPLIES
 from assistant.understand.reading import read
 from assistant.verify import verified
@@ -24,6 +26,7 @@ class Assistant:
 
     def __init__(self, snapshot: Snapshot, searcher: Searcher) -> None:
         self.snapshot, self.searcher = snapshot, searcher
+        self.checker = Checker(snapshot, NameIndex(snapshot))
         self._texts = {language: Texts(language) for language in ("en", "es")}
 
     def ask(self, question: Question) -> Answer:
@@ -31,7 +34,13 @@ class Assistant:
         clock = Clock()
         with clock("understand"):
             query = read(question.model_copy(update={"text": question.text[:MAX_QUESTION_CHARACTERS]}))
-        draft = Draft(query=query, texts=self._texts[query.language], snapshot=self.snapshot, searcher=self.searcher)
+        draft = Draft(
+            query=query,
+            texts=self._texts[query.language],
+            snapshot=self.snapshot,
+            searcher=self.searcher,
+            checker=self.checker,
+        )
         with clock("compose"):
             REPLIES[query.intent](draft)
         with clock("verify"):

@@ -14,6 +14,7 @@ from assistant.answer import (
     Status,
     TriageCard,
 )
+from assistant.check import Checker
 from assistant.evidence import Sources
 from assistant.markup import plain
 from assistant.understand.query import Query
@@ -32,6 +33,7 @@ class Draft:
     texts: Texts
     snapshot: Snapshot
     searcher: Searcher
+    checker: Checker
     lines: list[str] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
     status: Status = Status.ANSWERED

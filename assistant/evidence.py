@@ -23,8 +23,7 @@ class Sources:
         key = (provenance.source, provenance.record_id)
         if key not in self._numbers:
             self._numbers[key] = len(self.citations) + 1
-            reports = {report.name: report for report in self.snapshot.manifest.sources}
-            publisher = reports[provenance.source].publisher if provenance.source in reports else None
+            publisher = self.publisher_of(provenance.source)
             self.citations.append(
                 Citation(
                     number=self._numbers[key],
@@ -37,6 +36,10 @@ class Sources:
                 )
             )
         return self._numbers[key]
+
+    def publisher_of(self, source: str) -> str | None:
+        """Return who publishes a source."""
+        return next((report.publisher for report in self.snapshot.manifest.sources if report.name == source), None)
 
 
 @dataclass(frozen=True)

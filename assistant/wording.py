@@ -117,6 +117,7 @@ def _acts(finding: Finding, texts: Texts) -> list[str]:
     """Return the dated acts among the values, `2020-08-11: pending`, the first few."""
     pairs = [each.partition("=") for each in finding.values]
     acts = [(key, _status(value, finding, texts)) for key, _, value in pairs if DATED.match(key)]
+    acts = [(key, value.rstrip(". ")) for key, value in acts]
     return [f"{key}: {value}" if key[0].isdigit() else value for key, value in acts[:SHOWN_ACTS]]
 
 

@@ -97,7 +97,9 @@ class Snapshot:
         """Return the records that a condition selects."""
         table = next(name for name, kind in TABLES.items() if kind is model)
         names = schema_of(model).names
-        sql = f"SELECT {', '.join(names)} FROM {table} WHERE {where}"  # noqa: S608 (as above)
+        # Quoted, since a column may bear a name that SQL reserves (`on`).
+        columns = ", ".join(f'"{name}"' for name in names)
+        sql = f"SELECT {columns} FROM {table} WHERE {where}"  # noqa: S608 (as above)
         rows = self.query(sql + (f" ORDER BY {order}" if order else ""), parameters)
         return [from_row(model, dict(zip(names, row, strict=True))) for row in rows]
 
