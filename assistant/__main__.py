@@ -1,19 +1,31 @@
-"""Command line of the assistant: `python -m assistant ask "…"`, or a batch of questions."""
+"""Command line of the assistant: `python -m assistant ask | check | explain | audit-ad`."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
 from rich.console import Console
 
+from assistant.adverts import MOST_CHARACTERS, audit
+from assistant.adverts import lines_of as advert_lines
 from assistant.answer import Answer, Persona, Question
 from assistant.assistant import Assistant
 from assistant.batch import answer_batch
-from assistant.opening import open_assistant
+from assistant.check import Checker
+from assistant.checked import Inquiry
+from assistant.explain import explain
+from assistant.inquiries import check_batch
+from assistant.names import NameIndex
+from assistant.opening import open_assistant, open_snapshot
+from assistant.printing import check_text
+from assistant.writer import joined
 from catalog.errors import NavigatorError
 from catalog.settings import read_settings
+from catalog.snapshot import Snapshot
+from prompts import LANGUAGES, Texts
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,14 +46,37 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m assistant", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    ask = commands.add_parser("ask", help="answer one question, or a file of questions")
+    ask = _command(commands, "ask", "answer one question, or a file of questions", _ask, language=None)
     ask.add_argument("question", nargs="?", help="the question")
     ask.add_argument("--persona", choices=[p.value for p in Persona], default=Persona.LEARNER.value)
-    ask.add_argument("--lang", choices=["en", "es"], help="language of the answer (default: that of the question)")
-    ask.add_argument("--json", action="store_true", help="print the whole answer as JSON")
     ask.add_argument("--batch", type=Path, help="JSON lines with id, persona and turns")
     ask.add_argument("--out", type=Path, help="where the answers of a batch go")
-    ask.set_defaults(command=_ask, parser=parser)
+    check = _command(commands, "check", "say what the records know of a school, a program, or a file of them", _check)
+    check.add_argument("name", nargs="?", help="the school's name")
+    check.add_argument("--state", help="its state, two letters")
+    check.add_argument("--city", help="its city")
+    check.add_argument("--program", help="id of a program: checks its provider and the program itself")
+    check.add_argument("--batch", type=Path, help="JSON lines with id and name, city, state, opeid, unitid, …")
+    check.add_argument("--out", type=Path, help="where the answers of a batch go")
+    explaining = _command(commands, "explain", "show the receipt of a finding: rule, cells, steps", _explain)
+    explaining.add_argument("finding", help="id of the finding")
+    advert = _command(commands, "audit-ad", "mark the claims of an advert that need proof", _audit)
+    advert.add_argument("file", help="the advert as a text file, or - for standard input")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    text: str,
+    run: object,
+    language: str | None = "en",
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text)
+    default = "that of the question" if language is None else language
+    parser.add_argument("--lang", choices=LANGUAGES, default=language, help=f"language (default: {default})")
+    parser.add_argument("--json", action="store_true", help="print everything as JSON")
+    parser.set_defaults(command=run, parser=parser)
     return parser
 
 
@@ -56,6 +91,62 @@ def _ask(options: argparse.Namespace) -> int:
     answer: Answer = _open().ask(question)
     print(answer.model_dump_json(indent=1) if options.json else answer.text)
     return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    checker, texts = _checker(), Texts(options.lang)
+    if options.batch is not None:
+        if options.out is None:
+            options.parser.error("--batch needs --out")
+        return check_batch(checker, options.batch, options.out, texts)
+    if options.name is None and options.program is None:
+        options.parser.error("check needs a name, --program, or --batch")
+    if options.state is not None and not (len(options.state) == 2 and options.state.isalpha()):
+        options.parser.error("--state needs two letters, for example NJ")
+    inquiry = Inquiry(name=options.name, city=options.city, state=options.state, program=options.program)
+    if options.json:
+        _print_json(checker.check(inquiry, texts).model_dump(mode="json"))
+    else:
+        print(check_text(checker, inquiry, texts))
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    explanation = explain(_snapshot(), options.finding.strip().lower(), Texts(options.lang))
+    if options.json:
+        _print_json(explanation.model_dump(mode="json"))
+    else:
+        print(joined(explanation.lines))
+    return 0
+
+
+def _audit(options: argparse.Namespace) -> int:
+    # One character more than is read, so that a cut can be told.
+    if options.file == "-":
+        text = sys.stdin.read(MOST_CHARACTERS + 1)
+    else:
+        with Path(options.file).open(encoding="utf-8", errors="replace") as stream:
+            text = stream.read(MOST_CHARACTERS + 1)
+    snapshot, texts = _snapshot(), Texts(options.lang)
+    found = audit(text, snapshot, NameIndex(snapshot), texts)
+    if options.json:
+        _print_json(found.model_dump(mode="json"))
+    else:
+        print("\n".join(advert_lines(found, texts)))
+    return 0
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _snapshot() -> Snapshot:
+    return open_snapshot(read_settings())
+
+
+def _checker() -> Checker:
+    snapshot = _snapshot()
+    return Checker(snapshot, NameIndex(snapshot))
 
 
 def _open() -> Assistant:

@@ -98,6 +98,10 @@ class Checker:
         sql = "SELECT name, aliases FROM providers WHERE coalesce(entity_id, id) = ?"
         return any(alike(name, (own, *(aliases or ()))) for own, aliases in self.snapshot.query(sql, [school]))
 
+    def knows_program(self, key: str) -> bool:
+        """Whether a program of that id is in the snapshot."""
+        return self._program(key) is not None
+
     def _program(self, key: str | None) -> Program | None:
         return self.snapshot.get(Program, [key]).get(key) if key else None
 

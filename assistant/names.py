@@ -27,6 +27,7 @@ SHORTEST = 5
 """Names with fewer letters have no near spellings."""
 LIKE = 75
 """Least token-set ratio at which a name and a register number are about one school."""
+MOST_ALIKE = 3
 DEEPEST = 3
 COLUMNS = "id, coalesce(entity_id, id), parent_id, name, aliases, place_city, place_state, level"
 
@@ -127,6 +128,13 @@ class NameIndex:
         if by_words:
             return Named(self.schools(by_words), "words")
         return Named(self._by_spelling(wanted, state, city), "spelling")
+
+    def look_alikes(self, name: str) -> list[Entry]:
+        """Return the schools whose names a name almost is, when no school has the name itself or a longer one."""
+        wanted = comparable(name)
+        if not wanted or wanted in self._same or any(each.startswith(f"{wanted} ") for each in self._spellings[0]):
+            return []
+        return [self.entries[key] for key in self._by_spelling(wanted, None, None)[:MOST_ALIKE]]
 
     def schools(self, found: Iterable[int]) -> tuple[str, ...]:
         """Return the schools of names, once each; a part goes with its whole where both were found.

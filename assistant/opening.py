@@ -7,6 +7,7 @@ from collections.abc import Callable
 from assistant.assistant import Assistant
 from catalog.home import Home
 from catalog.settings import Settings
+from catalog.snapshot import Snapshot
 
 
 def open_assistant(settings: Settings, on_progress: Callable[[str], None] = lambda _text: None) -> Assistant:
@@ -16,5 +17,10 @@ def open_assistant(settings: Settings, on_progress: Callable[[str], None] = lamb
     """
     from vectorstore.index import ensure_index
 
-    snapshot = Home(settings.home_folder).open()
+    snapshot = open_snapshot(settings)
     return Assistant(snapshot, ensure_index(snapshot, settings, on_progress).searcher())
+
+
+def open_snapshot(settings: Settings) -> Snapshot:
+    """Return the current snapshot, for what needs no search; raises SnapshotError with what to do."""
+    return Home(settings.home_folder).open()

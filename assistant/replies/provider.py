@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from assistant.answer import ProviderCard, Status
-from assistant.check import MOST_CANDIDATES, Found
+from assistant.check import Checker, Found
 from assistant.checked import Inquiry, Match
 from assistant.dossier_text import DossierWriter
 from assistant.drafts import Draft
@@ -12,6 +14,17 @@ from catalog.records import Provider
 from prompts.library import number
 
 CLARIFIED = 8
+"""How many candidates a conversation lists."""
+
+
+@dataclass
+class SchoolReply:
+    """What is said about an inquiry: the lines, the schools that they speak of, and whether it must be asked back."""
+
+    status: Status = Status.ANSWERED
+    lines: list[str] = field(default_factory=list)
+    schools: list[tuple[Provider, str]] = field(default_factory=list)
+    clarification: str | None = None
 
 
 def check_provider(draft: Draft) -> None:
@@ -24,59 +37,58 @@ def check_provider(draft: Draft) -> None:
         rest = name.replace(where.words, " ").strip(" ,")
         within = draft.checker.find(Inquiry(name=rest, state=where.state, city=where.city))
         found = within if within.candidates else found
-    show(draft, found, name)
+    reply = reply_to(found, name, draft.checker, DossierWriter(draft.texts, draft.sources, draft.ledger))
+    draft.status, draft.clarification = reply.status, reply.clarification
+    draft.lines += reply.lines
+    for provider, said in reply.schools:
+        place = provider.place
+        draft.providers.append(
+            ProviderCard(
+                id=provider.id,
+                name=plain(said),
+                city=place.city,
+                state=place.state,
+                list_status=provider.list_status,
+                citation=draft.sources.cite(provider.provenance, plain(said)),
+            )
+        )
 
 
-def show(draft: Draft, found: Found, name: str, most: int = CLARIFIED) -> None:
-    """Fill the draft with what an inquiry found."""
-    writer = DossierWriter(draft.texts, draft.sources, draft.ledger)
+def reply_to(found: Found, name: str, checker: Checker, writer: DossierWriter, most: int = CLARIFIED) -> SchoolReply:
+    """Say what an inquiry found: the school, whom it may mean, or where else to look."""
     if found.dossier is not None:
-        draft.providers = [_card(draft, found.dossier.school, found.dossier.name)]
-        draft.lines += writer.lines(found.dossier, found.method, found.namesakes)
-    elif found.candidates:
-        _ask_which(draft, found, writer, most)
-    else:
-        draft.status = Status.NOTHING_FITS
-        said = draft.texts("check.none", name=escaped(name))
-        draft.ledger.add(0, (), [said])
-        draft.lines.append(said)
-        draft.say("provider.ask")
+        dossier = found.dossier
+        lines = list(writer.lines(dossier, found.method, found.namesakes))
+        return SchoolReply(lines=lines, schools=[(dossier.school, dossier.name)])
+    if found.candidates:
+        return _which(found, checker, writer, most)
+    said = writer.texts("check.none", name=escaped(name))
+    writer.ledger.add(0, (), [said])
+    return SchoolReply(status=Status.NOTHING_FITS, lines=[said, writer.texts("provider.ask")])
 
 
-def _ask_which(draft: Draft, found: Found, writer: DossierWriter, most: int) -> None:
-    draft.status = Status.CLARIFY
-    matches = [draft.checker.candidate(key, found.method) for key in found.candidates[: min(most, MOST_CANDIDATES)]]
-    places = [_place(match) for match in matches]
-    names = escaped("; ".join(f"{match.name} ({place})" for match, place in zip(matches, places, strict=True)))
-    draft.clarification = draft.texts("provider.several", names=names)
-    draft.counted(len(found.candidates))
-    if found.method == "contradiction":
-        draft.say("check.contradiction")
-    else:
-        draft.say("check.several", count=len(found.candidates))
-    records = draft.snapshot.get(Provider, [match.id for match in matches])
-    for match, place in zip(matches, places, strict=True):
-        draft.providers.append(_card(draft, records[match.id], match.name))
+def _which(found: Found, checker: Checker, writer: DossierWriter, most: int) -> SchoolReply:
+    texts, ledger, count = writer.texts, writer.ledger, len(found.candidates)
+    matches = [checker.candidate(key, found.method) for key in found.candidates[:most]]
+    names = escaped("; ".join(f"{match.name} ({_place(match)})" for match in matches))
+    ledger.add(0, {number(count), number(count - len(matches))})
+    key = "check.contradiction" if found.method == "contradiction" else "check.several"
+    lines = [texts(key, count=count) if key == "check.several" else texts(key)]
+    for match in matches:
         numbers = writer.numbers(match.ids)
-        said = draft.texts("check.candidate", name=escaped(match.name), place=escaped(place), numbers=numbers)
-        draft.ledger.add(0, (), [said])
-        draft.lines.append(f"- {said}")
-    left = len(found.candidates) - len(matches)
-    if left > 0:
-        draft.ledger.add(0, {number(left)})
-        draft.lines.append(f"- {draft.texts('check.more', count=left)}")
+        said = texts("check.candidate", name=escaped(match.name), place=escaped(_place(match)), numbers=numbers)
+        ledger.add(0, (), [said])
+        lines.append(f"- {said}")
+    if count > len(matches):
+        lines.append(f"- {texts('check.more', count=count - len(matches))}")
+    records = checker.snapshot.get(Provider, [match.id for match in matches])
+    return SchoolReply(
+        status=Status.CLARIFY,
+        lines=lines,
+        schools=[(records[match.id], match.name) for match in matches],
+        clarification=texts("provider.several", names=names),
+    )
 
 
 def _place(match: Match) -> str:
-    return ", ".join(part for part in (match.city, match.state) if part)
-
-
-def _card(draft: Draft, provider: Provider, name: str) -> ProviderCard:
-    return ProviderCard(
-        id=provider.id,
-        name=plain(name),
-        city=provider.place.city,
-        state=provider.place.state,
-        list_status=provider.list_status,
-        citation=draft.sources.cite(provider.provenance, plain(name)),
-    )
+    return ", ".join(part for part in (match.city, match.state) if part) or "?"
