@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import re
@@ -367,13 +368,12 @@ def test_the_make_targets_are_explained(contributing: str) -> None:
     assert set(declared[1].split()) - {"clean"} <= set(re.findall(r"\bmake ([a-z0-9]+)", contributing))
 
 
+@pytest.mark.parametrize("package", ["assistant", "ingestion"])
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_every_command_of_ours_exists(name: str) -> None:
-    from ingestion.__main__ import _parser
-
-    known = set(_parser()._subparsers._group_actions[0].choices)  # type: ignore[union-attr, arg-type]
-    said = {w for code in _code_of(read(name)) for w in re.findall(r"python -m ingestion ([a-z]+)", code)}
-    assert said <= known
+def test_every_command_of_ours_exists(name: str, package: str) -> None:
+    parser = importlib.import_module(f"{package}.__main__")._parser()
+    said = {w for code in _code_of(read(name)) for w in re.findall(rf"python -m {package} ([a-z-]+)", code)}
+    assert said <= set(parser._subparsers._group_actions[0].choices)
 
 
 def _code_of(text: str) -> list[str]:
