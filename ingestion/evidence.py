@@ -29,6 +29,7 @@ class Case:
     to. `measures` are the subject's own; `field_measures` those of its provider and field of study.
     `accreditations` and `parent_events` serve the accreditor's actions. `part_events` are acts about the
     school's parts: no finding comes of them here, but their later words can overtake the school's own.
+    `institution_events` are acts about the institution whose branch the school is by its OPEID.
     `chain_notices` are ids of notices that were published alike for several schools.
     """
 
@@ -42,6 +43,7 @@ class Case:
     events: tuple[ProviderEvent, ...] = ()
     parent_events: tuple[ProviderEvent, ...] = ()
     part_events: tuple[ProviderEvent, ...] = ()
+    institution_events: tuple[ProviderEvent, ...] = ()
     accreditations: tuple[Accreditation, ...] = ()
     measures: tuple[Measure, ...] = ()
     field_measures: tuple[Measure, ...] = ()

@@ -56,7 +56,7 @@ def finding(
         "provenance": without_cells(main),
     }
     # Rules are code, not data: their findings are validated in tests, not a million times over.
-    return Finding.model_construct(**fields)
+    return Finding.trusted(fields)
 
 
 BLANK = {name: field.default for name, field in Finding.model_fields.items() if not field.is_required()}
@@ -76,15 +76,7 @@ def receipt(about: Sequence[Provenance]) -> tuple[str, ...]:
 
 def without_cells(origin: Provenance) -> Provenance:
     """Return the origin without the cells, which are in the finding's evidence."""
-    return Provenance.model_construct(
-        source=origin.source,
-        record_id=origin.record_id,
-        url=origin.url,
-        as_of=origin.as_of,
-        file=origin.file,
-        row=origin.row,
-        cells=(),
-    )
+    return Provenance.trusted({**origin.__dict__, "cells": ()}) if origin.cells else origin
 
 
 @lru_cache(maxsize=4096)

@@ -48,12 +48,8 @@ def grid_of(
         figures.append(f"{domain}|{measure.name}={measure.value:g}|{n}|{measure.provenance.source}")
     for domain, how in (more or {}).items():
         known[domain] = max(known[domain], how, key=WEIGHT.__getitem__)
-    return Grid.model_construct(
-        subject_kind=kind,
-        subject_id=subject,
-        figures=tuple(sorted(set(figures))),
-        **known,  # type: ignore[arg-type]
-    )
+    fields = {"subject_kind": kind, "subject_id": subject, **known, "figures": tuple(sorted(set(figures)))}
+    return Grid.trusted(fields)
 
 
 def how_known(measure: Measure) -> Known:

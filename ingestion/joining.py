@@ -35,7 +35,7 @@ def school_cases(register: Register) -> Iterator[Case]:
         provider = register.providers[entity]
         events = [event for each in members for event in register.events.get(each.id, ())]
         measures = [measure for each in members for measure in register.measures.get(each.id, ())]
-        if not events and not measures:
+        if not events and not measures and not register.of_institution(provider):
             continue
         yield Case(
             level="provider",
@@ -45,6 +45,7 @@ def school_cases(register: Register) -> Iterator[Case]:
             school=register.school_of(provider),
             events=tuple(event for event in events if event.kind is not EventKind.LIST_STATUS),
             part_events=tuple(e for p in register.parts.get(entity, ()) for e in register.events.get(p.id, ())),
+            institution_events=register.of_institution(provider),
             parent_events=tuple(e for m in members for e in register.events.get(m.parent_id or "", ())),
             accreditations=tuple(a for each in members for a in register.accreditations.get(each.id, ())),
             measures=tuple(measures),
@@ -98,7 +99,9 @@ def _programs(folder: Path) -> Iterator[Program]:
     spill = folder / "sorting.tmp"
     with duckdb.connect() as connection:
         quoted = str(spill).replace("'", "''")
-        connection.execute(f"SET threads TO 2; SET memory_limit = '{SORT_MEMORY}'; SET temp_directory = '{quoted}'")
+        connection.execute(
+            f"SET enable_progress_bar = false; SET threads TO 2; SET memory_limit = '{SORT_MEMORY}'; SET temp_directory = '{quoted}'"
+        )
         cursor = connection.execute(sql, [str(folder / "programs.parquet")])
         names = schema_of(Program).names
         while rows := cursor.fetchmany(BATCH_ROWS):

@@ -37,6 +37,9 @@ OUTCOMES = (
     "learner_rating",
     "median_earnings_q2",
 )
+MAIN = "00"
+"""The last digits of an institution's own OPEID; its branches have others."""
+MONITORING = "fsa_hcm"
 THRESHOLD = "earnings_premium_threshold"
 PLACEMENT = "employment_rate_q2"
 BATCH_ROWS = 20_000
@@ -66,6 +69,8 @@ class Register:
     outcomes: dict[str, list[Measure]] = field(default_factory=lambda: defaultdict(list))
     thresholds: dict[str, Measure] = field(default_factory=dict)
     chain_notices: frozenset[str] = frozenset()
+    monitored: dict[str, list[ProviderEvent]] = field(default_factory=lambda: defaultdict(list))
+    """The monitoring list by the six digits of an OPEID that all branches share."""
     peers: dict[tuple[str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
 
     def school_of(self, provider: Provider | None) -> Provider | None:
@@ -79,6 +84,17 @@ class Register:
             provider = self.providers[entity.parent_id]
         return provider
 
+    def of_institution(self, provider: Provider) -> tuple[ProviderEvent, ...]:
+        """Return what the monitoring list says of the institution whose branch, by number and name, a school is."""
+        opeid = provider.ids.opeid
+        if opeid is None or opeid.endswith(MAIN):
+            return ()
+        return tuple(
+            event
+            for event in self.monitored.get(opeid[:-2], ())
+            if agreement(prepared(provider), prepared(self.providers[event.provider_id])) >= AGREES
+        )
+
 
 def read_register(folder: Path, issues: IssueLog) -> Register:
     """Return the register of a snapshot; an act whose name belongs to another school is reported and left out."""
@@ -88,39 +104,54 @@ def read_register(folder: Path, issues: IssueLog) -> Register:
         if provider.parent_id is not None:
             register.parts[provider.parent_id].append(provider)
     events = records(ProviderEvent, table_rows(folder, "events"))
+    reported: set[tuple[str, str]] = set()
     for event in events:
-        if _is_about(event, register, issues):
-            register.events[event.provider_id].append(event)
+        if _is_about(event, register):
+            _add_event(register, event)
+        elif event.subject_name and (event.provider_id, event.subject_name) not in reported:
+            reported.add((event.provider_id, event.subject_name))
+            _report(event, register, issues)
     register.chain_notices = _chain_notices(events)
     for accreditation in records(Accreditation, table_rows(folder, "accreditations")):
         register.accreditations[accreditation.provider_id].append(accreditation)
     names = pc.field("name").isin([*PROVIDER_MEASURES, *OUTCOMES, THRESHOLD])
     wanted = names & (pc.field("subject_kind") != "program")
     for measure in records(Measure, table_rows(folder, "measures", wanted)):
-        if measure.subject_kind == "state":
-            register.thresholds[measure.subject_id] = measure
-        elif measure.subject_kind == "provider_cip" and measure.name in OUTCOMES:
-            register.outcomes[measure.subject_id].append(measure)
-        elif measure.subject_kind == "provider" and measure.name in PROVIDER_MEASURES:
-            register.measures[measure.subject_id].append(measure)
+        _add_measure(register, measure)
     return register
 
 
-def _is_about(event: ProviderEvent, register: Register, issues: IssueLog) -> bool:
+def _add_event(register: Register, event: ProviderEvent) -> None:
+    register.events[event.provider_id].append(event)
+    opeid = register.providers[event.provider_id].ids.opeid
+    if event.provenance.source == MONITORING and opeid and opeid.endswith(MAIN):
+        register.monitored[opeid[:-2]].append(event)
+
+
+def _add_measure(register: Register, measure: Measure) -> None:
+    if measure.subject_kind == "state":
+        register.thresholds[measure.subject_id] = measure
+    elif measure.subject_kind == "provider_cip" and measure.name in OUTCOMES:
+        register.outcomes[measure.subject_id].append(measure)
+    elif measure.subject_kind == "provider" and measure.name in PROVIDER_MEASURES:
+        register.measures[measure.subject_id].append(measure)
+
+
+def _is_about(event: ProviderEvent, register: Register) -> bool:
     """Whether the name that a source puts beside its id agrees with one of the school's names."""
-    if event.subject_name is None or event.scope in register.providers or event.kind is EventKind.LIST_STATUS:
-        return event.provider_id in register.providers
     own = register.providers.get(event.provider_id)
-    if own is None:
-        return False
+    if own is None or event.subject_name is None or event.kind is EventKind.LIST_STATUS:
+        return own is not None
     said = prepared(own.model_copy(update={"name": event.subject_name, "aliases": ()}))
     known = [own, *register.members.get(own.entity_id or own.id, ())]
-    if any(agreement(said, prepared(each)) >= AGREES for each in known):
-        return True
-    origin = event.provenance
-    reason = f"the id is that of {own.name!r}: no flag is raised on it"
+    return any(agreement(said, prepared(each)) >= AGREES for each in known)
+
+
+def _report(event: ProviderEvent, register: Register, issues: IssueLog) -> None:
+    own, origin = register.providers.get(event.provider_id), event.provenance
+    whose = f"that of {own.name!r}" if own else f"{event.provider_id!r}, which nobody has"
+    reason = f"the id is {whose}: no flag is raised on it"
     issues.add(origin.source, origin.file or "", origin.row, "name", event.subject_name, reason, "link")
-    return False
 
 
 def _chain_notices(events: Iterable[ProviderEvent]) -> frozenset[str]:
@@ -157,7 +188,7 @@ def _program_rates(folder: Path) -> list[tuple[str, str, list[float]]]:
         GROUP BY ALL ORDER BY ALL
     """
     with duckdb.connect() as connection:
-        connection.execute("SET threads TO 2")
+        connection.execute("SET enable_progress_bar = false; SET threads TO 2")
         return connection.execute(sql, [*tables, PLACEMENT, TINY]).fetchall()
 
 

@@ -74,6 +74,8 @@ def score(one: str, other: str) -> float:
     A name of generic words only (`Academy of Hair Design`) has to be contained in the other.
     """
     found = fuzz.token_set_ratio(one, other)
+    if fuzz.ratio(one.replace(" ", ""), other.replace(" ", "")) >= CONTAINS:
+        return max(found, CONTAINS)  # `CollegeAmerica` and `College America`
     mine, theirs = _telling(one), _telling(other)
     if not mine or not theirs:
         alike = found >= CONTAINS

@@ -1,9 +1,10 @@
 """Heightened cash monitoring by the Department of Education: level 1 a caution, level 2 serious.
 
 The Department itself says that some causes are serious and others less so, such as a late audit: the
-stated reason is part of the finding. Its list does not state its own date. The College Scorecard says
-of level 2 only whether a school was on it on a date; that it is not ends what the Scorecard said
-before, but not what the undated list says. Policy: https://studentaid.gov/data-center/school/hcm
+stated reason is part of the finding. Monitoring is of an institution with all its branches. The list
+does not state its own date. The College Scorecard says of level 2 only whether a school was on it on a
+date; that it is not ends what the Scorecard said before, but not what the undated list says.
+Policy: https://studentaid.gov/data-center/school/hcm
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ ON_2, OFF_2 = "Heightened Cash Monitoring 2", "Not on Heightened Cash Monitoring
 
 def check(case: Case, on: date) -> Iterator[Finding]:
     """Yield at most one finding: the highest level that nothing later ended."""
-    acts = case.of_kind(EventKind.CASH_MONITORING)
+    acts = [*case.of_kind(EventKind.CASH_MONITORING), *sorted(case.institution_events, key=lambda act: act.id)]
     level_2 = [act for act in acts if act.action in (LEVEL_2, ON_2)]
     off = [act for act in acts if act.action == OFF_2]
     level_1 = [act for act in acts if act.action == LEVEL_1]
@@ -77,6 +78,8 @@ def _finding(
     severity: Severity | None = None,
 ) -> Finding:
     main = acts[0]
+    if main in case.institution_events and main not in case.events:
+        reason = f"{reason}_of_institution"
     dates = sorted(act.provenance.as_of for act in acts if act.provenance.as_of)
     values = [f"words={main.action}", f"stated_reason={main.reason or 'not_stated'}"]
     values += [f"{act.provenance.as_of or 'list_without_a_date'}={act.action}" for act in acts]
