@@ -99,9 +99,8 @@ def _programs(folder: Path) -> Iterator[Program]:
     spill = folder / "sorting.tmp"
     with duckdb.connect() as connection:
         quoted = str(spill).replace("'", "''")
-        connection.execute(
-            f"SET enable_progress_bar = false; SET threads TO 2; SET memory_limit = '{SORT_MEMORY}'; SET temp_directory = '{quoted}'"
-        )
+        connection.execute("SET enable_progress_bar = false; SET threads TO 2")
+        connection.execute(f"SET memory_limit = '{SORT_MEMORY}'; SET temp_directory = '{quoted}'")
         cursor = connection.execute(sql, [str(folder / "programs.parquet")])
         names = schema_of(Program).names
         while rows := cursor.fetchmany(BATCH_ROWS):
