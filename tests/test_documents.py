@@ -334,6 +334,25 @@ def test_the_rule_of_the_example_judges(contributing: str) -> None:
     assert list(rule.check(Case("program", priced.id, program=priced), on)) == []
 
 
+def test_the_score_of_the_example_is_new_and_counts_every_case(contributing: str) -> None:
+    (code,) = re.findall(r"^```python\n(.*?)^```", section(contributing, "### A metric"), re.MULTILINE | re.DOTALL)
+    answers, cases = [{"citations": [{"source": "x"}]}, {"citations": []}], [{}, {}]
+    ((name, score),) = eval(code, {"answers": answers, "cases": cases}).items()
+    assert score == 0.5
+    assert "citations" in read("assistant/answer.schema.json")
+    floors = json.loads(read("evals/baseline.json"))
+    assert name not in floors
+    assert name.partition(".")[0] in {floor.partition(".")[0] for floor in floors}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_file_of_ours_that_is_named_exists(name: str) -> None:
+    tops = "assistant|catalog|evals|ingestion|prompts|tests|vectorstore"
+    paths = [p for code in _code_of(read(name)) for p in re.findall(rf"^(?:{tops})/[\w./<>*-]+$", code)]
+    missing = [p for p in paths if not list(ROOT.glob(re.sub(r"<[^>]*>", "*", p)))]
+    assert missing == []
+
+
 def test_the_text_of_the_example_is_new(contributing: str) -> None:
     part = section(contributing, "### A text")
     assert len(re.findall(r"^```yaml\n", part, re.MULTILINE)) == len(LANGUAGES)
