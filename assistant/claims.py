@@ -31,7 +31,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 # Gaps are bounded, so that no text makes a pattern slow.
 GAP = r"[^.!?\n]{0,40}?"
 PERCENT = r"\b\d{1,3}(?:\.\d)?\s?(?:%|percent\b|por ciento\b)"
-MONEY = r"\$\s?\d[\d,.]*\s?(?:k\b|mil\b|,000)?\+?"
+MONEY = r"\$\s?\d+(?:[.,]\d+)*(?:\s?(?:k|mil)\b)?\+?"
 JOBS = _any(
     r"\bplace(?:d|ment)\b",
     r"\bhired\b",
@@ -177,7 +177,7 @@ CLAIMS = (
         ("diploma_mill",),
         _any(
             r"\b(?:one|flat|single|fixed) (?:low )?(?:fee|price)\b[^.!?\n]{0,20}\b(?:degree|diploma)\b",
-            r"\$\s?\d[\d,.]* (?:per|for (?:a|an|each|your|any)) (?:\w+ ){0,2}(?:degree|diploma)\b",
+            r"\$\s?\d[\d,.]* (?:per|for (?:a|an|each|your|any)) (?:[\w']+ ){0,2}(?:degree|diploma)\b",
             r"\b(?:degree|diploma)\b[^.!?\n]{0,15}\bfor (?:only|just) \$\s?\d",
             r"\btarifa (?:fija|[uú]nica)\b[^.!?\n]{0,20}\b(?:t[ií]tulo|diploma)\b",
             r"\$\s?\d[\d,.]* por (?:cada )?(?:t[ií]tulo|diploma)\b",

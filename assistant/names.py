@@ -27,6 +27,13 @@ SHORTEST = 5
 """Names with fewer letters have no near spellings."""
 LIKE = 75
 """Least token-set ratio at which a name and a register number are about one school."""
+SAME_WORD = 80
+"""Least ratio of two spellings of one word."""
+GENERIC_WORDS = """
+academy arts beauty business campus career center city college community county education health institute
+international medical national of school schools state system technical technology the trade training university
+"""
+GENERIC = SMALL_WORDS | frozenset(GENERIC_WORDS.split())
 MOST_ALIKE = 3
 DEEPEST = 3
 COLUMNS = "id, coalesce(entity_id, id), parent_id, name, aliases, place_city, place_state, level"
@@ -72,7 +79,16 @@ def comparable(name: str) -> str:
 def alike(name: str, known: Iterable[str]) -> bool:
     """Whether a name agrees with one of a school's names."""
     wanted = comparable(name)
-    return any(fuzz.token_set_ratio(wanted, comparable(each)) >= LIKE for each in known)
+    return any(_agree(wanted, comparable(each)) for each in known)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Names agree by the words that tell schools apart; generic ones alone have to be the same."""
+    mine, theirs = ({word for word in each.split() if word not in GENERIC} for each in (one, other))
+    if not mine or not theirs:
+        return one == other
+    shared = any(fuzz.ratio(a, b) >= SAME_WORD for a in mine for b in theirs)
+    return shared and fuzz.token_set_ratio(one, other) >= LIKE
 
 
 class NameIndex:

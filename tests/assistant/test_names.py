@@ -121,5 +121,6 @@ def test_look_alikes(names):
 
 def test_names_agree_or_not():
     assert alike("Harbor Light", ["HARBOR LIGHT CAREER SCHOOL"])
-    assert not alike("Oak Street Trade School", ["Meadow County College"])
+    assert not alike("Oak Street Trade School", ["Meadow County College", "Shore Trade School", "Trade School"])
+    assert alike("Trade School", ["The Trade School, Inc."])
     assert comparable("St. José's Inst. & Co.") == "saint joses inst and"
