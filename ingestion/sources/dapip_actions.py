@@ -6,8 +6,6 @@ An action has no id of its own. Actions about the same accreditation share the c
 
 from __future__ import annotations
 
-import re
-
 from catalog.records import EventKind, Provider, ProviderEvent
 from ingestion import dapip
 from ingestion.context import Context
@@ -15,7 +13,12 @@ from ingestion.events import Acts
 from ingestion.row import Row
 from ingestion.source import Source, SourceFile
 
-FILES = (SourceFile("federal/dapip_accreditation_actions.csv.gz", as_of=dapip.AS_OF, rows=(20_000, 45_000)),)
+IGNORED = frozenset({"JustificationOther"})
+"""An agency's own free words: they name owners and officers, so they stay out."""
+
+FILES = (
+    SourceFile("federal/dapip_accreditation_actions.csv.gz", as_of=dapip.AS_OF, rows=(20_000, 45_000), ignored=IGNORED),
+)
 
 RECEIPT = (
     "DapipId",
@@ -26,12 +29,10 @@ RECEIPT = (
     "ActionDate",
     "EndDate",
     "JustificationDescription",
-    "JustificationOther",
 )
 """The columns that say what was decided, about whom, and when."""
 
 SEE_OTHER = "Other - Provide unlisted or multiple justifications"
-NOT_A_REASON = re.compile(r"[^A-Za-z]*|\[(email|phone) removed\]\W*")
 
 
 def read(context: Context) -> None:
@@ -76,13 +77,9 @@ def _read_row(context: Context, row: Row, acts: Acts) -> None:
 
 
 def _reason(row: Row) -> str | None:
-    """Join the listed reason and the agency's own words; the entry that only points to them is left out."""
-    listed, own = row.text("JustificationDescription"), row.text("JustificationOther")
-    parts = [
-        None if listed == SEE_OTHER else listed,
-        None if own is None or NOT_A_REASON.fullmatch(own) else dapip.unmangled(own),
-    ]
-    return ": ".join(part for part in parts if part) or None
+    """Return the listed reason; the entry that only points to an agency's own words is none."""
+    listed = row.text("JustificationDescription")
+    return None if listed == SEE_OTHER else listed
 
 
 SOURCE = Source(

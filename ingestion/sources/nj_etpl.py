@@ -106,7 +106,7 @@ def _read_row(context: Context, row: Row, notes: dict[str, Any]) -> None:
     if context.shelf.find(Program, program.id):
         return row.hold("programid", number, "a second row with this number")
     if row.flag("commented_suspended_program_status"):
-        row.also(_suspension_comment(program))
+        row.also(_suspension_comment(program, as_of))
     place = provider.place if provider else Place()
     waived = notes["waived"].get(program.cip, ())
     changes = {
@@ -224,7 +224,7 @@ def _length(row: Row) -> Length:
     return Length(clock_hours=hours, credit_hours=credits_ or None, weeks_min=low, weeks_max=high)
 
 
-def _suspension_comment(program: Program) -> ProviderEvent:
+def _suspension_comment(program: Program, as_of: str | None) -> ProviderEvent:
     """The state's own column says that a staff comment speaks of a suspension, while the status is Approved."""
     return ProviderEvent(
         id=f"{program.id}:suspension_comment",
@@ -233,7 +233,7 @@ def _suspension_comment(program: Program) -> ProviderEvent:
         kind=EventKind.LIST_STATUS,
         action="staff comment mentions suspension",
         scope=program.id,
-        provenance=program.provenance,
+        provenance=_dated(program.provenance, as_of),
     )
 
 
