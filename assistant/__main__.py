@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+from pydantic import ValidationError
 from rich.console import Console
 
 from assistant.adverts import MOST_CHARACTERS, audit
@@ -101,9 +102,10 @@ def _check(options: argparse.Namespace) -> int:
         return check_batch(checker, options.batch, options.out, texts)
     if options.name is None and options.program is None:
         options.parser.error("check needs a name, --program, or --batch")
-    if options.state is not None and not (len(options.state) == 2 and options.state.isalpha()):
-        options.parser.error("--state needs two letters, for example NJ")
-    inquiry = Inquiry(name=options.name, city=options.city, state=options.state, program=options.program)
+    try:
+        inquiry = Inquiry(name=options.name, city=options.city, state=options.state, program=options.program)
+    except ValidationError as error:
+        options.parser.error(error.errors(include_url=False)[0]["msg"])
     if options.json:
         _print_json(checker.check(inquiry, texts).model_dump(mode="json"))
     else:

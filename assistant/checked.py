@@ -4,22 +4,38 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import Field
+import us
+from pydantic import ConfigDict, Field, field_validator
 
 from catalog.records import AsOf, Record
 
 
 class Inquiry(Record):
-    """Whom to check: a name with its place, or a register number, and perhaps one program of it."""
+    """Whom to check: a name with its place, or a register number, and perhaps one program of it.
 
-    id: str | None = None
+    Numbers may be given as numbers; a state by its name or its two letters.
+    """
+
+    model_config = ConfigDict(coerce_numbers_to_str=True)
+
+    id: str | int | None = None
     name: str | None = None
     city: str | None = None
-    state: str | None = Field(default=None, pattern="^[A-Za-z]{2}$")
+    state: str | None = None
     opeid: str | None = None
     unitid: str | None = None
     nj_providerid: str | None = None
     program: str | None = None
+
+    @field_validator("state")
+    @classmethod
+    def _two_letters(cls, value: str | None) -> str | None:
+        if value is None or not value.strip():
+            return None
+        found = us.states.lookup(value.strip())
+        if found is None:
+            raise ValueError(f"{value!r} is no state; give two letters, for example NJ")
+        return str(found.abbr)
 
 
 class RecordRef(Record):
@@ -95,7 +111,7 @@ class ActRef(Record):
 class Checked(Record):
     """The answer to one inquiry."""
 
-    id: str | None
+    id: str | int | None
     matched: Match | None
     candidates: tuple[Match, ...] = ()
     candidate_count: int = 0

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from assistant.advice import complaint_places, domains_of, questions
 from assistant.answer import FindingCard
-from assistant.check import ids_of
 from assistant.dossier import INSTITUTIONAL, Act, Dossier, is_review_past
 from assistant.evidence import Sources
 from assistant.markup import escaped, plain
+from assistant.receipts import ids_of
 from assistant.verify import Ledger
 from assistant.wording import figures_of, message
 from assistant.writer import finding_line, mark, undecided_line
@@ -99,12 +99,18 @@ class DossierWriter:
         if not alerts:
             yield f"- {self.texts('check.clean')}"
         # An alert is always shown; of the rest the first few are.
-        yield from (finding_line(cards[each.id], self.texts) for each in (*alerts, *below[:SHOWN_FINDINGS]))
+        yield from (self._line(cards[each.id]) for each in (*alerts, *below[:SHOWN_FINDINGS]))
         yield from self._more(len(below) - SHOWN_FINDINGS)
         yield from self._met(dossier, meets, cards)
         apart = [each for each in unclear if each.rule in TOLD_APART]
-        yield from (finding_line(cards[each.id], self.texts) for each in apart[:SHOWN_FINDINGS])
+        yield from (self._line(cards[each.id]) for each in apart[:SHOWN_FINDINGS])
         yield from undecided_line([cards[each.id] for each in unclear if each not in apart], self.texts)
+
+    def _line(self, card: FindingCard) -> str:
+        """Return a finding as a line, with the id by which its receipt is asked for."""
+        receipt = self.texts("check.receipt", id=card.id)
+        self.ledger.add(card.citation or 0, (), [receipt])
+        return f"{finding_line(card, self.texts)} {receipt}"
 
     def _more(self, left: int) -> Iterator[str]:
         if left > 0:

@@ -18,7 +18,8 @@ NOISE = re.compile(r"\b(?:inc|incorporated|llc|corp|corporation|co|ltd|the|pcs|p
 SHORT = re.compile(r"\b(st|mt|ft)\b")
 LONG = {"st": "saint", "mt": "mount", "ft": "fort"}
 SMALL_WORDS = frozenset(("a", "an", "and", "at", "de", "for", "in", "la", "of", "on", "y"))
-LOCATIONS = ("location",)
+NATIONAL = ("ipeds:", "dapip:")
+"""Registers of institutions in the whole country."""
 NEAR = 86
 """Least ratio of a name to a spelling that may be meant."""
 CLEAR = 4
@@ -136,14 +137,24 @@ class NameIndex:
         named = [at for at in same if not self._spellings[2][at]]
         by_words = self._by_words(wanted, state, city)
         if named:
-            schools = self.schools(named)
-            longer = [at for at in by_words if self._spellings[0][at].startswith(f"{wanted} ")]
-            return Named(schools, "name", len(set(self.schools((*named, *longer))) - set(schools)))
+            return self._exactly(named, [at for at in by_words if self._spellings[0][at].startswith(f"{wanted} ")])
         if same:
             return Named(self.schools(dict.fromkeys((*same, *by_words))), "alias")
         if by_words:
             return Named(self.schools(by_words), "words")
         return Named(self._by_spelling(wanted, state, city), "spelling")
+
+    def _exactly(self, named: list[int], longer: list[int]) -> Named:
+        """Return the schools of that very name, and how many have a longer one.
+
+        A record of one list only is not taken for what national registers know by longer names
+        (a department that a state lists as `Rutgers University`).
+        """
+        schools, all_of = self.schools(named), self.schools((*named, *longer))
+        others = [key for key in all_of if key not in schools]
+        if not any(key.startswith(NATIONAL) for key in schools) and any(key.startswith(NATIONAL) for key in others):
+            return Named((*schools, *others), "name")
+        return Named(schools, "name", len(others))
 
     def look_alikes(self, name: str) -> list[Entry]:
         """Return the schools whose names a name almost is, when no school has the name itself or a longer one."""
@@ -155,10 +166,11 @@ class NameIndex:
     def schools(self, found: Iterable[int]) -> tuple[str, ...]:
         """Return the schools of names, once each; a part goes with its whole where both were found.
 
-        The owner of several schools is meant only where no school is.
+        The owner of several schools, or a place where one teaches, is meant only where no school is.
         """
         entries = [self._spellings[1][at] for at in found]
-        entries = [entry for entry in entries if entry.level != "system"] or entries
+        for level in ("system", "location"):
+            entries = [entry for entry in entries if entry.level != level] or entries
         schools = dict.fromkeys(entry.school for entry in entries)
         return tuple(key for key in schools if not any(whole in schools for whole in self.wholes(key)))
 

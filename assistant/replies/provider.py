@@ -69,7 +69,7 @@ def reply_to(found: Found, name: str, checker: Checker, writer: DossierWriter, m
 
 def _which(found: Found, checker: Checker, writer: DossierWriter, most: int) -> SchoolReply:
     texts, ledger, count = writer.texts, writer.ledger, len(found.candidates)
-    matches = [checker.candidate(key, found.method) for key in found.candidates[:most]]
+    matches = checker.candidates(found.candidates[:most], found.method)
     names = escaped("; ".join(f"{match.name} ({_place(match)})" for match in matches))
     ledger.add(0, {number(count), number(count - len(matches))})
     key = "check.contradiction" if found.method == "contradiction" else "check.several"

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from assistant.answer import Intent, Question, Status
-from assistant.check import Checker
+from assistant.check import Checker, opeids
 from assistant.checked import Checked, Inquiry
 from assistant.dossier import acts_of, is_review_past
 from assistant.inquiries import check_batch
@@ -97,6 +97,29 @@ def test_register_numbers(checker, inquiry, school):
     found = check(checker, **inquiry)
     assert found.matched is not None or inquiry.get("opeid")
     assert school in {found.matched.id if found.matched else None, *(each.id for each in found.candidates)}
+
+
+@pytest.mark.parametrize(
+    ("given", "full"),
+    [
+        ("00900100", ["00900100"]),
+        ("009001", ["00900100", "00009001"]),
+        ("9001", ["00900100", "00009001"]),
+        ("900100", ["90010000", "00900100"]),
+        ('"00900100"', ["00900100"]),
+        ("1" * 9, []),
+        ("none", []),
+        (None, []),
+    ],
+)
+def test_opeids_with_and_without_their_zeros(given, full):
+    assert opeids(given) == full
+
+
+def test_numbers_may_be_numbers_and_states_names(checker):
+    found = checker.check(Inquiry.model_validate({"id": 7, "unitid": 900001, "state": "new jersey"}), TEXTS, ON)
+    assert found.id == 7
+    assert found.matched is not None
 
 
 def test_a_number_and_a_name_that_contradict_each_other_name_nobody(checker):

@@ -93,6 +93,21 @@ def test_a_location_of_the_same_name_is_no_second_school(assistant):
     assert index.find("Elm College").schools == ("a",)
 
 
+def test_a_place_of_another_school_is_no_second_school(assistant):
+    index = index_of(assistant, entry("dapip:a", "Elm College"), entry("dapip:b", "Elm College", level="location"))
+    assert index.find("Elm College").schools == ("dapip:a",)
+
+
+def test_a_list_record_is_not_taken_for_a_university_of_a_longer_name(assistant):
+    department = entry("nj_providers:1", "Elm University", level=None)
+    index = index_of(
+        assistant, department, entry("ipeds:1", "Elm University-Camden"), entry("ipeds:2", "Elm University-Newark")
+    )
+    assert index.find("Elm University").schools == ("nj_providers:1", "ipeds:1", "ipeds:2")
+    alone = index_of(assistant, department, entry("nj_providers:2", "Elm University - Nursing", level=None))
+    assert alone.find("Elm University").schools == ("nj_providers:1",)
+
+
 def test_a_ring_of_parents_ends(assistant):
     index = index_of(assistant, entry("a", "Elm", parent_id="b"), entry("b", "Oak", parent_id="a"))
     assert index.wholes("a") == ["b"]
