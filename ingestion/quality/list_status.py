@@ -49,7 +49,7 @@ class Listed(NamedTuple):
 
 def check(case: Case, on: date) -> Iterator[Finding]:
     """Yield the status of a provider's record; of a program only what is not plainly approved."""
-    if case.program is not None:
+    if case.level == "program":
         yield from _of_program(case, on)
         return
     listed = sorted(set(_statuses(case)), key=lambda each: (each.as_of or "", each.status, each.origin.file or ""))
@@ -91,13 +91,20 @@ def _judge(case: Case, latest: list[Listed]) -> tuple[Verdict, str, Severity | N
         return Verdict.CANNOT_TELL, "status_unknown", None
     if status != ListStatus.APPROVED:
         return Verdict.ALERT, status, SEVERITY[ListStatus(status)]
-    expires = case.provider.approval_expires_on if case.provider else None
-    listed_on = dated(latest[-1].as_of)
+    return (*_of_approved(case, dated(latest[-1].as_of)), None)
+
+
+def _of_approved(case: Case, listed_on: date | None) -> tuple[Verdict, str]:
+    """An approval counts where it is the record's own latest status and its certificate was still valid."""
+    provider = case.provider
+    if provider is None or provider.list_status is None:
+        return Verdict.CANNOT_TELL, "status_unknown"
+    expires = provider.approval_expires_on
     if expires is None or listed_on is None:
-        return Verdict.CANNOT_TELL, "approved_without_expiry_date", None
+        return Verdict.CANNOT_TELL, "approved_without_expiry_date"
     if expires < listed_on:
-        return Verdict.CANNOT_TELL, "approved_though_certificate_had_expired", None
-    return Verdict.MEETS, status, None
+        return Verdict.CANNOT_TELL, "approved_though_certificate_had_expired"
+    return Verdict.MEETS, "approved"
 
 
 def _of_program(case: Case, on: date) -> Iterator[Finding]:

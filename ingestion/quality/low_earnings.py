@@ -4,7 +4,7 @@ The law's measure is the median of completers four years after they finished; a 
 of three years. What is published here is either one cohort's median, or the pay of all who entered ten
 years ago, without the number of people: neither is the law's measure, so it can't tell. The figures
 are shown beside the state's threshold, which is second-hand and says so.
-Policy: https://www.nasfaa.org/news-item/39290
+Policy: https://www.nasfaa.org/news-item/39290/
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """VA's caution flags other than settlements: a lawsuit, charges, a denial, a suspension, an announced closing.
 
 A notice is not a finding: it is quoted with its date and link, in the words of its source. VA does not
-say when one ends, so an old one is stale. Policy:
-https://benefits.va.gov/gibill/comparison_tool/about_this_tool.asp
+say when one ends, so an old one is stale.
+Policy: https://benefits.va.gov/gibill/comparison_tool/about_this_tool.asp
 """
 
 from __future__ import annotations

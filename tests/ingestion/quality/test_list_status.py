@@ -35,9 +35,16 @@ HITS = {
     ),
 }
 LEFT_ALONE = {
-    "approved": (lambda m: _record(m, _copy(m, "approved", "2020-08-11")), [("meets", "approved")]),
+    "approved": (
+        lambda m: _record(m, _copy(m, "approved", "2020-08-11"), status="approved", as_of="2020-08-11"),
+        [("meets", "approved")],
+    ),
+    "approved_in_a_copy_but_not_known_now": (
+        lambda m: _record(m, _copy(m, "approved", "2020-08-11")),
+        [("cannot_tell", "status_unknown")],
+    ),
     "suspended_then_approved": (
-        lambda m: _record(m, _copy(m, "suspended", "2019-11-18"), _copy(m, "approved", "2020-08-11")),
+        lambda m: _record(m, _copy(m, "suspended", "2019-11-18"), status="approved", as_of="2020-08-11"),
         [("meets", "approved")],
     ),
     "approved_by_a_later_list": (
