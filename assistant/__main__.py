@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -95,26 +96,29 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    checker, texts = _checker(), Texts(options.lang)
-    if options.batch is not None:
-        if options.out is None:
-            options.parser.error("--batch needs --out")
-        return check_batch(checker, options.batch, options.out, texts)
-    if options.name is None and options.program is None:
+    if options.batch is not None and options.out is None:
+        options.parser.error("--batch needs --out")
+    if options.batch is None and options.name is None and options.program is None:
         options.parser.error("check needs a name, --program, or --batch")
     try:
         inquiry = Inquiry(name=options.name, city=options.city, state=options.state, program=options.program)
     except ValidationError as error:
         options.parser.error(error.errors(include_url=False)[0]["msg"])
-    if options.json:
-        _print_json(checker.check(inquiry, texts).model_dump(mode="json"))
-    else:
-        print(check_text(checker, inquiry, texts))
+    texts = Texts(options.lang)
+    with closing(_snapshot()) as snapshot:
+        checker = Checker(snapshot, NameIndex(snapshot))
+        if options.batch is not None:
+            return check_batch(checker, options.batch, options.out, texts)
+        if options.json:
+            _print_json(checker.check(inquiry, texts).model_dump(mode="json"))
+        else:
+            print(check_text(checker, inquiry, texts))
     return 0
 
 
 def _explain(options: argparse.Namespace) -> int:
-    explanation = explain(_snapshot(), options.finding.strip().lower(), Texts(options.lang))
+    with closing(_snapshot()) as snapshot:
+        explanation = explain(snapshot, options.finding.strip().lower(), Texts(options.lang))
     if options.json:
         _print_json(explanation.model_dump(mode="json"))
     else:
@@ -129,8 +133,9 @@ def _audit(options: argparse.Namespace) -> int:
     else:
         with Path(options.file).open(encoding="utf-8", errors="replace") as stream:
             text = stream.read(MOST_CHARACTERS + 1)
-    snapshot, texts = _snapshot(), Texts(options.lang)
-    found = audit(text, snapshot, NameIndex(snapshot), texts)
+    texts = Texts(options.lang)
+    with closing(_snapshot()) as snapshot:
+        found = audit(text, snapshot, NameIndex(snapshot), texts)
     if options.json:
         _print_json(found.model_dump(mode="json"))
     else:
@@ -144,11 +149,6 @@ def _print_json(value: object) -> None:
 
 def _snapshot() -> Snapshot:
     return open_snapshot(read_settings())
-
-
-def _checker() -> Checker:
-    snapshot = _snapshot()
-    return Checker(snapshot, NameIndex(snapshot))
 
 
 def _open() -> Assistant:
