@@ -321,6 +321,8 @@ def test_an_expired_correction_stops_the_judging(court: Any, tmp_path: Path) -> 
         court(SCHOOL, date(2027, 1, 2), ledger=path)
 
 
+@pytest.mark.e2e
+@pytest.mark.timeout(900)
 def test_the_real_files_are_judged_as_counted(raw_data: Path, tmp_path: Path) -> None:
     """On the publishers' files: what was read by hand stays as it was read."""
     from catalog.home import Home

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -462,3 +463,18 @@ def test_counts_of_samples_are_not_checked(cli: Cli, raw: Path, home: Home, put:
     put(["1,A,,,,,"])
     assert cli("run", "--from", raw, "--home", home.folder)[0] == 1
     assert cli("run", "--from", raw, "--home", home.folder, "--sample")[0] == 0
+
+
+def test_the_rules_judge_as_on_the_newest_date_of_the_sources_or_as_told(cli: Cli, raw: Path, home: Home) -> None:
+    def judged_on() -> date | None:
+        snapshot = home.open()
+        snapshot.close()
+        return snapshot.manifest.judged_on
+
+    assert cli("run", "--from", raw, "--home", home.folder)[0] == 0
+    default, first = judged_on(), home.current()
+    assert default == date(2021, 12, 31)
+    assert cli("run", "--from", raw, "--home", home.folder, "--judged-on", "2030-01-01")[0] == 0
+    assert judged_on() == date(2030, 1, 1)
+    assert cli("run", "--from", raw, "--home", home.folder, "--judged-on", default.isoformat())[0] == 0
+    assert home.current() == first
