@@ -218,7 +218,7 @@ def test_the_figures_of_the_defects_are_those_of_the_bundled_snapshot(data: str,
     files = {file.file: file for file in manifest.files}
     part = section(data, "## Defects, and what is done about each")
     said = {
-        "(962 rows)": files["federal/dapip_accreditation_actions.csv.gz"].merged,
+        "(1077 rows)": files["federal/dapip_accreditation_actions.csv.gz"].merged,
         "61 institutions": files["federal/scorecard_institution_api_202104.csv.gz"].held_back,
         "(53 programs)": files["etp/ca_etp_programs_sample.json"].field_issues,
         "(10 programs)": manifest.coverage["occupations_of_programs"]["series"],
