@@ -47,7 +47,7 @@ class Assistant:
             lines, problems = verified(draft.lines, draft.ledger)
         if query.intent is not Intent.TRIAGE:
             lines.append(f"_{draft.texts('notice.short')}_")
-        lines += sources_list(draft.texts, draft.sources.citations)
+        lines += list(sources_list(draft.texts, draft.sources.citations, lines))
         return Answer(
             text=joined(lines),
             language=query.language,

@@ -22,4 +22,4 @@ def check_text(checker: Checker, inquiry: Inquiry, texts: Texts, on: date | None
     writer = DossierWriter(texts, sources, ledger)
     reply = reply_to(checker.find(inquiry, on), inquiry.name or "", checker, writer, most=MOST_CANDIDATES)
     lines, _problems = verified(reply.lines, ledger)
-    return joined([*lines, f"_{texts('notice.short')}_", *sources_list(texts, sources.citations)])
+    return joined([*lines, f"_{texts('notice.short')}_", *sources_list(texts, sources.citations, lines)])

@@ -9,9 +9,12 @@ from assistant.cards import SHARED
 from assistant.fitting import OLDER_LIST
 from assistant.markup import escaped
 from assistant.understand.query import Query
-from assistant.verify import DAYS_BAND_WEEKS
+from assistant.verify import DAYS_BAND_WEEKS, MARK
 from catalog.records import Length, Reported
 from prompts import Texts
+
+SCREENS = ("workforce_pell",)
+"""Rules that say whom a grant is for: outside of it nothing is below a bar of quality."""
 
 
 def mark(number: int) -> str:
@@ -149,7 +152,9 @@ WITHHELD = {
 def finding_line(card: FindingCard, say: Texts) -> str:
     """Return a finding as a line with its label and its citation."""
     verdict = say(f"verdict.{card.verdict}")
-    if card.verdict in ("alert", "below"):
+    if card.verdict == "below" and card.rule in SCREENS:
+        said = card.message
+    elif card.verdict in ("alert", "below"):
         said = say(
             "finding_note.label", verdict=verdict, severity=say(f"severity.{card.severity}"), message=card.message
         )
@@ -176,11 +181,13 @@ def joined(lines: Iterable[str]) -> str:
     return out
 
 
-def sources_list(texts: Texts, citations: Sequence[Citation]) -> Iterator[str]:
-    """Yield the lines of the list of sources."""
-    if citations:
+def sources_list(texts: Texts, citations: Sequence[Citation], lines: Iterable[str]) -> Iterator[str]:
+    """Yield the list of the sources that the lines cite; those of cards alone are not in it."""
+    cited = {int(found) for line in lines for found in MARK.findall(line)}
+    shown = [citation for citation in citations if citation.number in cited]
+    if shown:
         yield f"**{texts('notice.sources')}**"
-    for citation in citations:
+    for citation in shown:
         yield "- " + texts(
             "notice.source",
             number=citation.number,

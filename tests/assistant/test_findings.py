@@ -10,7 +10,7 @@ from assistant.answer import FindingCard, Persona, Question
 from assistant.assistant import Assistant
 from assistant.findings import findings_about, findings_of, gravity, rules_of
 from assistant.understand.reading import read
-from assistant.verify import Ledger, verified
+from assistant.verify import MARK, Ledger, verified
 from assistant.writer import ProgramWriter, finding_line, undecided_line
 from catalog.records import Finding, Program, Provider, Severity, Verdict
 from prompts import Texts
@@ -97,6 +97,17 @@ def test_an_alert_stands_right_below_its_programs_heading(assistant):
     assert "- Below the bar (for information): It says 41% of 9. [3]" in lines
     assert not any(line.startswith("- Meets") for line in lines)
     assert problems == []
+
+
+def test_the_sources_below_an_answer_are_those_that_it_cites(assistant):
+    answer = assistant.ask(Question(text="truck driving in Union City"))
+    body, _, sources = answer.text.partition("**Sources**")
+    assert {int(n) for n in MARK.findall(body)} == {int(n) for n in MARK.findall(sources)}
+
+
+def test_a_program_outside_of_a_grants_length_is_not_called_below_a_bar():
+    screen = card(rule="workforce_pell", verdict="below", severity="info", message="Too short for a grant.")
+    assert finding_line(screen, Texts("en")) == "- Too short for a grant. [3]"
 
 
 def test_an_alert_is_never_dropped_by_verification():
