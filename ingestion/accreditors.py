@@ -46,6 +46,8 @@ NO_SANCTION = re.compile(
     re.IGNORECASE,
 )
 """Reasons of a loss that is no sanction: the school closed, merged, moved or gave accreditation up."""
+SCHOOLS_DOING = "Closed, merged, moved or given up by the school, as the agency says in words of its own"
+"""Stands for such words, which themselves are left out: they name owners and officers."""
 OWN_DOING = frozenset({f"{LOSS}Lapse", f"{LOSS}Other"})
 """Losses that can be the school's own doing; a denial is the agency's, whatever happened next."""
 

@@ -52,7 +52,7 @@ def _judge(case: Case, measure: Measure) -> Judged:
     provider = case.provider
     if provider is None or provider.place.state is None:
         return Judged(Verdict.CANNOT_TELL, "provider_state_unknown", "provider_state")
-    if provider.kind is None or UNCLEAR_KINDS.search(provider.kind):
+    if provider.kind is None or provider.control is None or UNCLEAR_KINDS.search(provider.kind):
         return Judged(Verdict.CANNOT_TELL, "kind_of_provider_unknown", "kind_of_provider")
     if measure.period is None or not PROGRAM_YEAR.search(measure.period):
         return Judged(Verdict.CANNOT_TELL, "program_year_not_stated", "program_year")

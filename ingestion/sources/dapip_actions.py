@@ -8,17 +8,13 @@ from __future__ import annotations
 
 from catalog.records import EventKind, Provider, ProviderEvent
 from ingestion import dapip
+from ingestion.accreditors import NO_SANCTION, OWN_DOING, SCHOOLS_DOING
 from ingestion.context import Context
 from ingestion.events import Acts
 from ingestion.row import Row
 from ingestion.source import Source, SourceFile
 
-IGNORED = frozenset({"JustificationOther"})
-"""An agency's own free words: they name owners and officers, so they stay out."""
-
-FILES = (
-    SourceFile("federal/dapip_accreditation_actions.csv.gz", as_of=dapip.AS_OF, rows=(20_000, 45_000), ignored=IGNORED),
-)
+FILES = (SourceFile("federal/dapip_accreditation_actions.csv.gz", as_of=dapip.AS_OF, rows=(20_000, 45_000)),)
 
 RECEIPT = (
     "DapipId",
@@ -44,7 +40,8 @@ def read(context: Context) -> None:
 
 
 def _read_row(context: Context, row: Row, acts: Acts) -> None:
-    action, reason = row.text("ActionDescription"), _reason(row)
+    action = row.text("ActionDescription")
+    reason = _reason(row, action)
     on, ended = row.parse("ActionDate", dapip.as_day), row.parse("EndDate", dapip.as_day)
     scope = dapip.scope_of(row)
     if scope is None:
@@ -76,9 +73,14 @@ def _read_row(context: Context, row: Row, acts: Acts) -> None:
     return acts.keep(row, event)
 
 
-def _reason(row: Row) -> str | None:
-    """Return the listed reason; the entry that only points to an agency's own words is none."""
-    listed = row.text("JustificationDescription")
+def _reason(row: Row, action: str | None) -> str | None:
+    """Return the listed reason; of an agency's own words only whether a loss was the school's own doing.
+
+    The words themselves name owners and officers, so they stay out.
+    """
+    listed, own = row.text("JustificationDescription"), row.raw("JustificationOther")
+    if action in OWN_DOING and NO_SANCTION.search(own):
+        return SCHOOLS_DOING
     return None if listed == SEE_OTHER else listed
 
 

@@ -9,7 +9,7 @@ YEAR = {"definition": "wioa_completion", "period": "program year 2024"}
 
 
 def _private(m: Any, state: str | None = "CA", kind: str | None = "Private For-Profit", **more: Any) -> Any:
-    return m.provider("dol_etp:CA:x", state=state, kind=kind, **more)
+    return m.provider("dol_etp:CA:x", state=state, kind=kind, **{"control": "private_for_profit", **more})
 
 
 HITS = {
@@ -54,6 +54,10 @@ LEFT_ALONE = {
     "state_unknown": (
         lambda m: m.of_program(m.measure(NAME, 0.1, 200, **YEAR), provider=_private(m, state=None)),
         [("cannot_tell", "provider_state_unknown")],
+    ),
+    "control_unknown": (
+        lambda m: m.of_program(m.measure(NAME, 0.1, 200, **YEAR), provider=_private(m, control=None)),
+        [("cannot_tell", "kind_of_provider_unknown")],
     ),
     "kind_unknown": (
         lambda m: m.of_program(m.measure(NAME, 0.1, 200, **YEAR), provider=_private(m, kind=None)),
