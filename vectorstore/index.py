@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -21,38 +21,48 @@ from catalog.errors import SearchIndexError
 from catalog.home import bundled_folder
 from catalog.settings import Settings
 from catalog.snapshot import Snapshot
-from vectorstore.dense import DenseIndex, fill_chroma, open_chroma
+from catalog.writer import write_table
+from vectorstore.dense import REBUILD, DenseIndex, fill_chroma, open_chroma
 from vectorstore.embedding import Embedding, embeddings_of
 from vectorstore.lexical import LexicalIndex
 from vectorstore.passages import dense_passages, lexical_passages
 from vectorstore.search import Searcher
 from vectorstore.vectors import VectorCache, write_array, write_seed
 
-FORMAT = 1
-REBUILD = "Delete the folder `index` in NAVIGATOR_HOME; it is built again at the next start."
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+
+FORMAT = 2
+"""Part of the folder's name: raised when passages or files change, so that a new program builds anew."""
 Say = Callable[[str], None]
 
 
 class Index:
     """An opened index folder. Models, Chroma and the lexical index are loaded when first used."""
 
-    def __init__(self, folder: Path, embeddings: tuple[Embedding, ...], chroma_url: str | None) -> None:
+    def __init__(
+        self, folder: Path, embeddings: tuple[Embedding, ...], chroma_url: str | None, content_hash: str
+    ) -> None:
         self._folder, self._embeddings, self._chroma_url = folder, embeddings, chroma_url
-        self._check()
+        self._check(content_hash)
 
-    def _check(self) -> None:
+    def _check(self, content_hash: str) -> None:
         try:
             meta = json.loads((self._folder / "meta.json").read_text(encoding="utf-8"))
-        except (OSError, json.JSONDecodeError) as error:
+            models, found_hash, found_format = meta["models"], meta["snapshot"], meta["format"]
+            dimensions = {e.name: models[e.name] for e in self._embeddings if e.name in models}
+        except (OSError, json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
             raise SearchIndexError(f"{self._folder} is not a whole index ({error}). {REBUILD}") from None
-        wanted = {e.name: meta["models"].get(e.name) for e in self._embeddings}
-        if meta["format"] != FORMAT or None in wanted.values() or len(wanted) != len(meta["models"]):
-            found = ", ".join(meta["models"])
+        wanted = {e.name for e in self._embeddings}
+        if found_format != FORMAT or wanted != set(models):
             raise SearchIndexError(
-                f"{self._folder} was built by {found} (format {meta['format']}), not by {', '.join(wanted)}. {REBUILD}"
+                f"{self._folder} was built by {', '.join(models)} (format {found_format}), "
+                f"not by {', '.join(sorted(wanted))} (format {FORMAT}). {REBUILD}"
             )
+        if found_hash != content_hash:
+            raise SearchIndexError(f"{self._folder} belongs to snapshot {found_hash}, not {content_hash}. {REBUILD}")
         for embedding in self._embeddings:
-            embedding.dimensions = wanted[embedding.name]
+            embedding.dimensions = dimensions[embedding.name]
 
     @cached_property
     def chroma(self) -> Any:
@@ -60,15 +70,20 @@ class Index:
         return open_chroma(self._folder / "chroma", self._chroma_url)
 
     def searcher(self) -> Searcher:
-        """Return a searcher over this index."""
-        table = pq.read_table(self._folder / "passages.parquet")
+        """Return a searcher over this index; raises SearchIndexError when a file is missing or damaged."""
+        try:
+            table = pq.read_table(self._folder / "passages.parquet")
+            lexical = LexicalIndex(self._folder / "lexical")
+            matrices = [np.load(self._folder / f"{e.name}.npy", mmap_mode="r") for e in self._embeddings]
+        except (OSError, ValueError, EOFError) as error:
+            raise SearchIndexError(f"{self._folder} is not a whole index ({error}). {REBUILD}") from None
         ids, kinds = table["id"].to_pylist(), table["kind"].to_pylist()
-        name = self._folder.name
-        dense = [
-            DenseIndex(e, np.load(self._folder / f"{e.name}.npy", mmap_mode="r"), kinds, lambda: self.chroma, name)
-            for e in self._embeddings
-        ]
-        return Searcher(list(zip(ids, kinds, strict=True)), dense, LexicalIndex(self._folder / "lexical"))
+        dense = []
+        for embedding, matrix in zip(self._embeddings, matrices, strict=True):
+            if matrix.shape != (len(ids), embedding.dimensions):
+                raise SearchIndexError(f"{self._folder}/{embedding.name}.npy has shape {matrix.shape}. {REBUILD}")
+            dense.append(DenseIndex(embedding, matrix, kinds, lambda: self.chroma, self._folder.name))
+        return Searcher(list(zip(ids, kinds, strict=True)), dense, lexical)
 
 
 def ensure_index(snapshot: Snapshot, settings: Settings, say: Say = lambda _text: None) -> Index:
@@ -80,14 +95,14 @@ def ensure_index(snapshot: Snapshot, settings: Settings, say: Say = lambda _text
     folder = index_folder(snapshot, settings)
     if not folder.exists():
         build_index(snapshot, settings, say)
-    return Index(folder, embeddings, settings.chroma_url)
+    return Index(folder, embeddings, settings.chroma_url, snapshot.content_hash)
 
 
 def index_folder(snapshot: Snapshot, settings: Settings) -> Path:
     """Return where the index of a snapshot lies; its name says snapshot, models and store."""
     models = "-".join(e.name for e in embeddings_of(settings.embeddings))
     store = "remote" if settings.chroma_url else "local"
-    return settings.home_folder / "index" / f"{snapshot.content_hash[:16]}-{models}-{store}"
+    return settings.home_folder / "index" / f"{snapshot.content_hash[:16]}-{models}-{store}-{FORMAT}"
 
 
 def build_index(snapshot: Snapshot, settings: Settings, say: Say = lambda _text: None) -> Path:
@@ -101,16 +116,16 @@ def build_index(snapshot: Snapshot, settings: Settings, say: Say = lambda _text:
         table = [(p.id, p.kind) for p in passages]
         say(f"building the index of {len(passages):,} passages")
         LexicalIndex.build(draft / "lexical", chain(passages, lexical_passages(snapshot)))
-        client = open_chroma(draft / "chroma", settings.chroma_url)
-        for embedding in embeddings:
-            cache = VectorCache(settings.home_folder / "vectors", embedding, bundled_folder() / "vectors")
-            matrix = cache.matrix(passages, lambda done, all_: say(f"embedding: {done:,} of {all_:,} new passages"))
-            write_array(draft / f"{embedding.name}.npy", matrix)
-            fill_chroma(client, folder.name, embedding, matrix, table)
+        with _chroma(draft, settings.chroma_url) as client:
+            for embedding in embeddings:
+                cache = VectorCache(settings.home_folder / "vectors", embedding, bundled_folder() / "vectors")
+                matrix = cache.matrix(passages, lambda done, all_: say(f"embedding: {done:,} of {all_:,} new passages"))
+                write_array(draft / f"{embedding.name}.npy", matrix)
+                fill_chroma(client, folder.name, embedding, matrix, table)
         columns = {"id": [key for key, _ in table], "kind": [kind for _, kind in table]}
-        pq.write_table(pa.table(columns), draft / "passages.parquet")
-        meta = {"format": FORMAT, "models": {e.name: e.dimensions for e in embeddings}}
-        (draft / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
+        write_table(pa.table(columns), draft / "passages.parquet")
+        models = {e.name: e.dimensions for e in embeddings}
+        _write_meta(draft, {"format": FORMAT, "snapshot": snapshot.content_hash, "models": models})
         say("the index is ready")
     return folder
 
@@ -137,9 +152,30 @@ def _building(folder: Path) -> Iterator[Path | None]:
             shutil.rmtree(leftover)
         draft = folder.parent / f".building-{os.getpid()}"
         draft.mkdir()
-        yield draft
-        draft.rename(folder)
+        try:
+            yield draft
+            draft.rename(folder)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
         _remove_old(folder)
+
+
+@contextmanager
+def _chroma(draft: Path, url: str | None) -> Iterator[Client]:
+    """Lend a client; an embedded one is closed, or Chroma would lend it to the next build in this process."""
+    client = open_chroma(draft / "chroma", url)
+    try:
+        yield client
+    finally:
+        if url is None:
+            client.close()
+
+
+def _write_meta(folder: Path, meta: dict[str, Any]) -> None:
+    with (folder / "meta.json").open("w", encoding="utf-8") as stream:
+        json.dump(meta, stream)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _remove_old(current: Path) -> None:

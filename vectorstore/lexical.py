@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 ANALYZER = "folded"
 TITLE_BOOST = 2.0
 MAX_TERMS = 64
+MAX_PASSAGES = 2
+"""Of one record: a standard has one in each language."""
 WRITER_BYTES = 128_000_000
 WORD = r"[\p{L}\p{N}]+[+#]*"
 """Letters and digits of any script; `A+` and `C#` stay whole."""
@@ -48,7 +50,7 @@ class LexicalIndex:
         for field in ("id", "kind"):
             schema.add_text_field(field, stored=True, tokenizer_name="raw", index_option="basic")
         for field in ("title", "text"):
-            schema.add_text_field(field, stored=False, tokenizer_name=ANALYZER, index_option="freq")
+            schema.add_text_field(field, stored=True, tokenizer_name=ANALYZER, index_option="freq")
         index = tantivy.Index(schema.build(), path=str(folder))
         cls._register(index)
         writer = index.writer(heap_size=WRITER_BYTES, num_threads=1)
@@ -68,7 +70,7 @@ class LexicalIndex:
         import tantivy
 
         words = _terms(text)
-        if not words:
+        if not words or limit < 1:
             return []
         must = tantivy.Occur.Must
         parts: list[tuple[Any, Any]] = [(must, self._any_word(words))]
@@ -85,6 +87,17 @@ class LexicalIndex:
                 hits[key] = LexicalHit(key, document["kind"][0], float(score))
         ordered = sorted(hits.values(), key=lambda hit: (-hit.score, hit.id))
         return ordered[:limit]
+
+    def texts(self, ids: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Return the title and the text of records, by id; several passages of one are joined."""
+        if not ids:
+            return {}
+        found = self._searcher.search(self._one_of("id", ids), MAX_PASSAGES * len(ids))
+        passages: dict[str, list[tuple[str, str]]] = {}
+        for _score, address in found.hits:
+            document = self._searcher.doc(address)
+            passages.setdefault(document["id"][0], []).append((document["title"][0], document["text"][0]))
+        return {key: (said[0][0], "\n".join(text for _, text in said)) for key, said in passages.items()}
 
     def _any_word(self, words: list[str]) -> Any:
         import tantivy

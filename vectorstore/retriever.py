@@ -13,23 +13,31 @@ from vectorstore.search import Searcher
 
 
 class RecordRetriever(BaseRetriever):
-    """Returns records as Documents: the passage's record id, kind, source and fused score."""
+    """Returns records as Documents: the passage, with the record's id, kind, title, source and fused score."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     searcher: Any
     kinds: tuple[str, ...] = ("program",)
+    ids: frozenset[str] | None = None
     limit: int = 20
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         del run_manager
         searcher: Searcher = self.searcher
-        hits = searcher.search(query, kinds=self.kinds, limit=self.limit)
+        hits = searcher.search(query, kinds=self.kinds, ids=self.ids, limit=self.limit)
+        texts = searcher.texts([hit.id for hit in hits])
         return [
             Document(
-                page_content=hit.id,
+                page_content=texts[hit.id][1],
                 id=hit.id,
-                metadata={"id": hit.id, "kind": hit.kind, "source": hit.id.partition(":")[0], "score": hit.score},
+                metadata={
+                    "id": hit.id,
+                    "kind": hit.kind,
+                    "title": texts[hit.id][0],
+                    "source": hit.id.partition(":")[0],
+                    "score": hit.score,
+                },
             )
             for hit in hits
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,6 +17,8 @@ WEIGHTS = {"lexical": 1.0}
 """Weight of a witness; 1 where none is given."""
 DEPTH = 4
 """How many times `limit` each witness is asked for before fusing."""
+MAX_CHARACTERS = 2_000
+"""A question's length; more costs the models seconds and adds nothing."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,16 @@ class Searcher:
     def search(
         self, text: str, kinds: Collection[str] = ("program",), ids: Collection[str] | None = None, limit: int = 20
     ) -> list[Hit]:
-        """Return the records nearest to a text, best first; `ids` narrows the search to these records.
+        """Return the records nearest to a text, best first; no `kinds` means all, `ids` narrows the search.
 
         A witness that gives a record no score gives it no rank. Ties go by id.
         """
+        if limit < 1:
+            return []
+        text = _readable(text)
         depth = limit * DEPTH
         witnesses: dict[str, list[tuple[str, str, float]]] = {}
-        rows = self._rows_of(ids)
+        rows = self._rows_of(ids, kinds)
         for index in self._dense:
             scored = index.search(text, kinds, rows, depth)
             witnesses[index.embedding.name] = self._once((*self._table[row], score) for row, score in scored)
@@ -56,19 +61,30 @@ class Searcher:
         witnesses["lexical"] = [(hit.id, hit.kind, hit.score) for hit in words]
         return _fused(witnesses, limit)
 
-    def _rows_of(self, ids: Collection[str] | None) -> npt.NDArray[np.int64] | None:
+    def texts(self, ids: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Return the title and the text of records, by id; a text in two languages is joined."""
+        return self._lexical.texts(ids)
+
+    def _rows_of(self, ids: Collection[str] | None, kinds: Collection[str]) -> npt.NDArray[np.int64] | None:
         if ids is None:
             return None
-        rows = sorted(row for key in ids for row in self._rows.get(key, ()))
+        rows = sorted(row for key in set(ids) for row in self._rows.get(key, ()))
+        if kinds:
+            rows = [row for row in rows if self._table[row][1] in kinds]
         return np.asarray(rows, dtype=np.int64)
 
     @staticmethod
-    def _once(scored: object) -> list[tuple[str, str, float]]:
+    def _once(scored: Iterable[tuple[str, str, float]]) -> list[tuple[str, str, float]]:
         """A record with several passages counts by its best one."""
         best: dict[str, tuple[str, str, float]] = {}
-        for entry in scored:  # type: ignore[attr-defined]
+        for entry in scored:
             best.setdefault(entry[0], entry)
         return list(best.values())
+
+
+def _readable(text: str) -> str:
+    """Return a text that every witness can take: of bounded length, without halves of characters."""
+    return text[:MAX_CHARACTERS].encode("utf-8", "replace").decode().replace("\0", " ")
 
 
 def _fused(witnesses: dict[str, list[tuple[str, str, float]]], limit: int) -> list[Hit]:

@@ -109,6 +109,21 @@ def snapshot(tmp_path):
     opened.close()
 
 
+@pytest.fixture
+def add_to():
+    """Make a snapshot with one program more the current one of a home."""
+    opened = []
+
+    def adding(settings, key, name):
+        new = Program(id=key, name=name, provider_id="toy:p", provenance=source(key))
+        opened.append(write_snapshot(Home(settings.home_folder), [new]))
+        return opened[-1]
+
+    yield adding
+    for snapshot in opened:
+        snapshot.close()
+
+
 class CountingEmbedding:
     """Unit vectors from hashed words; counts the texts that it was given."""
 

@@ -14,7 +14,8 @@ import pytest
 
 from catalog.errors import SearchIndexError
 from catalog.settings import Settings
-from vectorstore.index import ensure_index
+from vectorstore.dense import collection_name
+from vectorstore.index import ensure_index, index_folder
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
@@ -49,10 +50,14 @@ def test_build_and_search_through_a_server(server, snapshot, tmp_path, counting,
     monkeypatch.setattr("vectorstore.dense.EXACT_ROWS", 0)
     searcher = index.searcher()
     assert searcher.search("welding technology", limit=2)[0].id == "toy:1"
+    index.chroma.delete_collection(collection_name(index_folder(snapshot, settings).name, counting, "program"))
+    with pytest.raises(SearchIndexError, match="Delete the folder"):
+        searcher.search("welding technology", limit=2)
     running.kill()
     running.wait(timeout=20)
     with pytest.raises(SearchIndexError, match="NAVIGATOR_CHROMA_URL"):
         searcher.search("welding technology", limit=2)
+    index.chroma._server._session.close()
 
 
 def test_a_server_that_is_not_there(snapshot, tmp_path, counting):

