@@ -62,9 +62,10 @@ class Case:
 
 def current(measures: Iterable[Measure]) -> tuple[Measure, ...]:
     """Return those figures that may be the latest: of the newest date, and any without a date."""
-    found = sorted(measures, key=_by_origin)
+    found = list(measures)
     if len(found) < 2:
         return tuple(found)
+    found.sort(key=by_origin)
     dates = [day for measure in found if (day := dated(measure.provenance.as_of)) is not None]
     newest = max(dates, default=None)
     return tuple(m for m in found if (day := dated(m.provenance.as_of)) is None or day == newest)
@@ -75,6 +76,7 @@ def dated(as_of: str | None) -> date | None:
     return None if as_of is None else last_day(as_of)
 
 
-def _by_origin(measure: Measure) -> tuple[str, str, int, str, float]:
+def by_origin(measure: Measure) -> tuple[str, str, int, str]:
+    """Return where a figure stands, to sort by; of two in one place the text decides."""
     origin = measure.provenance
-    return origin.source, origin.file or "", origin.row or 0, measure.definition, measure.value or 0.0
+    return origin.source, origin.file or "", origin.row or 0, repr(measure)

@@ -13,7 +13,7 @@ from datetime import date
 
 from catalog.records import EventKind, Finding, Measure, ProviderEvent, Reported, Rule, Severity, Verdict
 from ingestion.bars import Judged
-from ingestion.evidence import Case, dated
+from ingestion.evidence import Case, by_origin, dated
 from ingestion.findings import finding
 from ingestion.intervals import wilson
 
@@ -71,12 +71,12 @@ def _of_the_time(case: Case, events: Sequence[ProviderEvent]) -> list[Measure]:
     found = [m for m in case.measures if m.name == ENROLMENT]
     complaint_dates = [day for event in events if (day := dated(event.provenance.as_of)) is not None]
     if not complaint_dates:
-        return sorted(found, key=lambda m: (m.provenance.source, m.provenance.row or 0))
+        return sorted(found, key=by_origin)
     at = max(complaint_dates)
     gaps = [abs((day - at).days) for m in found if (day := dated(m.provenance.as_of)) is not None]
     nearest = min(gaps, default=None)
     kept = [m for m in found if (day := dated(m.provenance.as_of)) is None or abs((day - at).days) == nearest]
-    return sorted(kept, key=lambda m: (m.provenance.source, m.provenance.row or 0, m.value or 0))
+    return sorted(kept, key=by_origin)
 
 
 def _judge(events: Sequence[ProviderEvent], enrolments: Sequence[Measure]) -> Judged:

@@ -52,7 +52,7 @@ def check(case: Case, on: date) -> Iterator[Finding]:
     if case.level == "program":
         yield from _of_program(case, on)
         return
-    listed = sorted(set(_statuses(case)), key=lambda each: (each.as_of or "", each.status, each.origin.file or ""))
+    listed = sorted(set(_statuses(case)), key=lambda each: (each.as_of or "", each.status, repr(each.origin)))
     if not listed:
         return
     newest = max((day for each in listed if (day := dated(each.as_of)) is not None), default=None)

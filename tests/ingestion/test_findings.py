@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from catalog.records import Provenance, Severity, Verdict
+from catalog.records import Measure, Provenance, Severity, Verdict
 from ingestion.evidence import Case, current, dated
 from ingestion.findings import finding, finding_id, receipt
 from ingestion.quality.hcm import RULE
@@ -62,3 +62,11 @@ def test_the_current_figures_are_the_newest_and_the_undated() -> None:
     assert current([]) == ()
     assert dated("2020-02") == date(2020, 2, 29)
     assert dated(None) is None
+
+
+def test_figures_that_differ_in_nothing_but_a_date_come_in_one_order() -> None:
+    fields = {"subject_kind": "program", "subject_id": "p", "name": "x", "value": None, "unit": "fraction"}
+    origins = [ORIGIN.model_copy(update={"as_of": as_of}) for as_of in (None, "2014")]
+    both = [Measure(**fields, definition="d", provenance=each) for each in origins]
+    assert current(both) == current(both[::-1])
+    assert len(current(both)) == 2
