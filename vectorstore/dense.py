@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from catalog.errors import SearchIndexError, SettingsError
+from vectorstore.cores import use_one_blas_thread
 from vectorstore.embedding import Embedding
 from vectorstore.vectors import Half
 
@@ -71,6 +72,7 @@ class DenseIndex:
     def __init__(
         self, embedding: Embedding, matrix: Half, kinds: Sequence[str], chroma: Callable[[], Any], name: str
     ) -> None:
+        use_one_blas_thread()
         self.embedding = embedding
         self._matrix, self._chroma, self._name = matrix, chroma, name
         self._rows_of = {kind: np.flatnonzero(np.asarray(kinds) == kind) for kind in dict.fromkeys(kinds)}

