@@ -94,6 +94,7 @@ class OpenAICompatible:
     def __init__(self, model: str) -> None:
         self.name, self._model = _name_of(model), model
         self._dimensions: int | None = None
+        self._lock = threading.Lock()
         self._made: Any = None
 
     @property
@@ -108,32 +109,43 @@ class OpenAICompatible:
         self._dimensions = value
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Return unit vectors of passages."""
+        """Return unit vectors of passages; raises SearchIndexError when the service refuses or answers oddly."""
         from openai import OpenAIError
 
         client = self._client()
         try:
-            return _unit(np.asarray(client.embed_documents(list(texts)), dtype=np.float32))
+            vectors = np.asarray(client.embed_documents(list(texts)), dtype=np.float32)
         except OpenAIError as error:
-            raise SearchIndexError(
-                f"The embedding model {self._model} does not answer ({error}). {OPENAI_REMEDY}"
-            ) from None
+            raise self._error(f"does not answer ({error})") from None
+        except (AttributeError, KeyError, TypeError, ValueError):
+            # The client checks no form: another one fails wherever it is first read.
+            raise self._error("gave an answer without embeddings") from None
+        if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():
+            raise self._error(f"gave an array of shape {vectors.shape} for {len(texts)} texts")
+        if self._dimensions not in (None, vectors.shape[1]):
+            raise self._error(f"gives vectors of {vectors.shape[1]} numbers, the index has {self._dimensions}")
+        return _unit(vectors)
+
+    def _error(self, said: str) -> SearchIndexError:
+        return SearchIndexError(f"The embedding model {self._model} {said}. {OPENAI_REMEDY}")
 
     def _client(self) -> Any:
+        with self._lock:
+            if self._made is None:
+                self._made = self._open()
+            return self._made
+
+    def _open(self) -> Any:
         from langchain_openai import OpenAIEmbeddings
         from openai import OpenAIError
 
-        if self._made is None:
-            try:
-                # Counting tokens would download a tokenizer; the server refuses what is too long.
-                self._made = OpenAIEmbeddings(
-                    model=self._model, check_embedding_ctx_length=False, request_timeout=OPENAI_TIMEOUT_SECONDS
-                )
-            except OpenAIError as error:
-                raise SettingsError(
-                    f"The embedding model {self._model} can't be asked: {error} {OPENAI_REMEDY}"
-                ) from None
-        return self._made
+        try:
+            # Counting tokens would download a tokenizer; the server refuses what is too long.
+            return OpenAIEmbeddings(
+                model=self._model, check_embedding_ctx_length=False, request_timeout=OPENAI_TIMEOUT_SECONDS
+            )
+        except OpenAIError as error:
+            raise SettingsError(f"The embedding model {self._model} can't be asked: {error} {OPENAI_REMEDY}") from None
 
     def close(self) -> None:
         """Let go of the connection; it is opened again when needed."""

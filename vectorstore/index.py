@@ -7,11 +7,11 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -22,15 +22,13 @@ from catalog.home import bundled_folder
 from catalog.settings import Settings
 from catalog.snapshot import Snapshot
 from catalog.writer import write_table
-from vectorstore.dense import REBUILD, DenseIndex, fill_chroma, open_chroma
+from vectorstore.chroma import REBUILD, ChromaStore
+from vectorstore.dense import DenseIndex
 from vectorstore.embedding import Embedding, embeddings_of
 from vectorstore.lexical import LexicalIndex
 from vectorstore.passages import dense_passages, lexical_passages
 from vectorstore.search import Searcher
 from vectorstore.vectors import VectorCache, write_array, write_seed
-
-if TYPE_CHECKING:
-    from chromadb.api.client import Client
 
 FORMAT = 2
 """Part of the folder's name: raised when passages or files change, so that a new program builds anew."""
@@ -65,9 +63,9 @@ class Index:
             embedding.dimensions = dimensions[embedding.name]
 
     @cached_property
-    def chroma(self) -> Any:
-        """The Chroma client that holds the vectors."""
-        return open_chroma(self._folder / "chroma", self._chroma_url)
+    def chroma(self) -> ChromaStore:
+        """The store of the vectors; embedded or by its address."""
+        return ChromaStore(self._folder / "chroma", self._chroma_url)
 
     def searcher(self) -> Searcher:
         """Return a searcher over this index; raises SearchIndexError when a file is missing or damaged."""
@@ -116,12 +114,12 @@ def build_index(snapshot: Snapshot, settings: Settings, say: Say = lambda _text:
         table = [(p.id, p.kind) for p in passages]
         say(f"building the index of {len(passages):,} passages")
         LexicalIndex.build(draft / "lexical", chain(passages, lexical_passages(snapshot)))
-        with _chroma(draft, settings.chroma_url) as client:
+        with closing(ChromaStore(draft / "chroma", settings.chroma_url)) as chroma:
             for embedding in embeddings:
                 cache = VectorCache(settings.home_folder / "vectors", embedding, bundled_folder() / "vectors")
                 matrix = cache.matrix(passages, lambda done, all_: say(f"embedding: {done:,} of {all_:,} new passages"))
                 write_array(draft / f"{embedding.name}.npy", matrix)
-                fill_chroma(client, folder.name, embedding, matrix, table)
+                chroma.fill(folder.name, embedding.name, matrix, table)
         columns = {"id": [key for key, _ in table], "kind": [kind for _, kind in table]}
         write_table(pa.table(columns), draft / "passages.parquet")
         models = {e.name: e.dimensions for e in embeddings}
@@ -158,17 +156,6 @@ def _building(folder: Path) -> Iterator[Path | None]:
         finally:
             shutil.rmtree(draft, ignore_errors=True)
         _remove_old(folder)
-
-
-@contextmanager
-def _chroma(draft: Path, url: str | None) -> Iterator[Client]:
-    """Lend a client; an embedded one is closed, or Chroma would lend it to the next build in this process."""
-    client = open_chroma(draft / "chroma", url)
-    try:
-        yield client
-    finally:
-        if url is None:
-            client.close()
 
 
 def _write_meta(folder: Path, meta: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -55,9 +56,8 @@ class LexicalIndex:
         cls._register(index)
         writer = index.writer(heap_size=WRITER_BYTES, num_threads=1)
         for passage in passages:
-            writer.add_document(
-                tantivy.Document(id=passage.id, kind=passage.kind, title=passage.title, text=passage.text)
-            )
+            title, text = composed(passage.title), composed(passage.text)
+            writer.add_document(tantivy.Document(id=passage.id, kind=passage.kind, title=title, text=text))
         writer.commit()
         writer.wait_merging_threads()
 
@@ -131,4 +131,9 @@ def _analyzer() -> tantivy.TextAnalyzer:
 
 def _terms(text: str) -> list[str]:
     """Return the analysed words of a text, each once."""
-    return list(dict.fromkeys(_analyzer().analyze(text)))[:MAX_TERMS]
+    return list(dict.fromkeys(_analyzer().analyze(composed(text))))[:MAX_TERMS]
+
+
+def composed(text: str) -> str:
+    """Return a text in which a letter and its accent are one character, else the accent would part the word."""
+    return unicodedata.normalize("NFKC", text)

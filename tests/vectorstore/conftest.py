@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Sequence
 from datetime import date
 
@@ -131,9 +132,11 @@ class CountingEmbedding:
 
     def __init__(self) -> None:
         self.texts = 0
+        self._lock = threading.Lock()
 
     def embed_passages(self, texts: Sequence[str]):
-        self.texts += len(texts)
+        with self._lock:
+            self.texts += len(texts)
         return np.vstack([self._vector(text) for text in texts])
 
     def embed_query(self, text: str):

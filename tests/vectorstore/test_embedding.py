@@ -28,6 +28,7 @@ def test_packaged_models(name):
 
 class Endpoint(BaseHTTPRequestHandler):
     status = 200
+    answer: bytes | None = None
 
     def do_POST(self):
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -41,7 +42,7 @@ class Endpoint(BaseHTTPRequestHandler):
         self.send_response(self.status)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
-        self.wfile.write(body.encode())
+        self.wfile.write(body.encode() if self.answer is None else self.answer)
 
     def log_message(self, *_arguments):
         return None
@@ -108,3 +109,29 @@ def test_a_vector_does_not_depend_on_its_neighbours(name):
     texts = [f"Course number {n} in welding and dental care" for n in range(9)]
     alone = np.vstack([model.embed_passages([text]) for text in texts])
     assert np.allclose(model.embed_passages(texts), alone, atol=1e-5)
+
+
+ODD = {
+    "a page": b"<html>sign in</html>",
+    "nothing": b"{}",
+    "too few": b'{"object": "list", "model": "m", "data": [], "usage": {"prompt_tokens": 1, "total_tokens": 1}}',
+    "no numbers": b'{"object": "list", "model": "m", "data": [{"object": "embedding", "index": 0, "embedding": null}],'
+    b' "usage": {"prompt_tokens": 1, "total_tokens": 1}}',
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_an_answer_that_holds_no_embeddings_is_told(endpoint, monkeypatch, odd):
+    monkeypatch.setattr(Endpoint, "answer", ODD[odd])
+    (model,) = embeddings_of("openai:m")
+    with pytest.raises(SearchIndexError, match="OPENAI_BASE_URL"):
+        model.embed_passages(["welding", "nursing"])
+    model.close()
+
+
+def test_vectors_of_another_length_than_the_index_has_are_told(endpoint):
+    (model,) = embeddings_of("openai:m")
+    model.dimensions = 5
+    with pytest.raises(SearchIndexError, match="3 numbers"):
+        model.embed_query("welding")
+    model.close()

@@ -22,6 +22,7 @@ def index(snapshot, tmp_path):
         ("WELD", "toy:1"),
         ("tecnico refrigeracion", "toy:5"),
         ("TÉCNICO", "toy:5"),
+        ("Te\u0301cnico en Refrigeracio\u0301n", "toy:5"),
         ("A+", "toy:4"),
         ("C#", "toy:6"),
     ],

@@ -16,6 +16,7 @@ import pytest
 from catalog.errors import SearchIndexError, SettingsError
 from catalog.home import Home
 from catalog.settings import Settings
+from vectorstore.dense import DenseIndex
 from vectorstore.embedding import embeddings_of
 from vectorstore.index import build_index, ensure_index, index_folder
 from vectorstore.retriever import RecordRetriever
@@ -73,6 +74,21 @@ def test_many_ids_are_scored_in_pieces(searcher, monkeypatch):
     assert searcher.search("welding technology", ids=ids, limit=6) == whole
 
 
+def test_many_ids_are_sought_in_the_graph_or_scored(searcher, monkeypatch):
+    ids = {f"toy:{n}" for n in range(1, 6)}
+    exact = searcher.search("welding technology", ids=ids, limit=1)
+    monkeypatch.setattr("vectorstore.dense.EXACT_ROWS", 2)
+    assert [hit.id for hit in searcher.search("welding technology", ids=ids, limit=1)] == [exact[0].id]
+    few = searcher.search("welding technology", ids={"toy:4", "toy:5", "toy:6"}, limit=3)
+    assert {hit.id for hit in few} == {"toy:4", "toy:5", "toy:6"}
+
+
+def test_equal_scores_at_the_edge_go_by_row():
+    scores = np.array([0.5, 0.9, 0.5, 0.5, 0.1], dtype=np.float32)
+    rows = np.array([7, 3, 5, 6, 1])
+    assert [row for row, _ in DenseIndex._best(rows, scores, 3)] == [3, 5, 6]
+
+
 def test_a_record_with_two_passages_is_found_once(searcher):
     hits = searcher.search("EQOS", kinds=("standard",), limit=5)
     assert [hit.id for hit in hits] == ["eqos"]
@@ -128,6 +144,10 @@ HARM = {
     "another snapshot": lambda folder: _change_meta(folder, snapshot="0" * 64),
     "another format": lambda folder: _change_meta(folder, format=0),
     "no graph": lambda folder: shutil.rmtree(folder / "chroma"),
+    "a cut graph": lambda folder: (folder / "chroma" / "chroma.sqlite3").write_bytes(
+        b"SQLite format 3\0" + b"x" * 5000
+    ),
+    "cut words": lambda folder: (folder / "lexical" / "meta.json").write_text("{"),
 }
 
 
@@ -170,7 +190,7 @@ def test_a_build_that_fails_leaves_nothing(snapshot, settings, counting, monkeyp
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("vectorstore.index.fill_chroma", full)
+        patch.setattr("vectorstore.chroma.ChromaStore.fill", full)
         with pytest.raises(OSError, match="No space"):
             ensure_index(snapshot, settings)
     assert [p.name for p in (settings.home_folder / "index").iterdir()] == ["build.lock"]
@@ -210,7 +230,7 @@ def _build_slowly(home, started):
         started.set()
         time.sleep(60)
 
-    module.fill_chroma = slow
+    module.ChromaStore.fill = slow
     settings = Settings(home=home, embeddings="use")
     module.build_index(Home(home).open(), settings)
 

@@ -8,6 +8,7 @@ import time
 import numpy as np
 import pytest
 
+from catalog.errors import SearchIndexError
 from vectorstore.passages import Passage
 from vectorstore.vectors import VectorCache, write_seed
 
@@ -114,3 +115,36 @@ def test_a_seed_has_the_same_bytes_whatever_the_order(tmp_path, model):
     write_seed(tmp_path / "y", model, given[::-1], matrix[::-1])
     x, y = ((tmp_path / each / f"{model.name}.npz").read_bytes() for each in "xy")
     assert x == y
+
+
+def test_segments_are_written_while_it_works(tmp_path, model, monkeypatch):
+    monkeypatch.setattr("vectorstore.vectors.BATCH", 1)
+    monkeypatch.setattr("vectorstore.vectors.SEGMENT_SECONDS", 0.0)
+    texts = [f"text {n}" for n in range(20)]
+    told = []
+    found = VectorCache(tmp_path, model).matrix(passages(*texts), lambda done, all_: told.append((done, all_)))
+    assert len(list((tmp_path / model.name).glob("*.hashes.npy"))) > 1
+    assert told == sorted(told)
+    assert told[-1] == (20, 20)
+    assert np.allclose(found, [model.embed_query(text) for text in texts], atol=1e-3)
+    assert np.array_equal(VectorCache(tmp_path, model).matrix(passages(*texts), quiet), found)
+
+
+def test_what_was_embedded_before_a_failure_is_kept(tmp_path, model, monkeypatch):
+    monkeypatch.setattr("vectorstore.vectors.BATCH", 1)
+    monkeypatch.setattr("vectorstore.vectors.SEGMENT_SECONDS", 0.0)
+    embed = model.embed_passages
+
+    def failing(texts):
+        if "text 19" in texts:
+            raise SearchIndexError("away")
+        return embed(texts)
+
+    texts = [f"text {n}" for n in range(20)]
+    with monkeypatch.context() as patch:
+        patch.setattr(model, "embed_passages", failing)
+        with pytest.raises(SearchIndexError):
+            VectorCache(tmp_path, model).matrix(passages(*texts), quiet)
+    model.texts = 0
+    VectorCache(tmp_path, model).matrix(passages(*texts), quiet)
+    assert 1 <= model.texts < 20
