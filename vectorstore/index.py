@@ -30,7 +30,7 @@ from vectorstore.passages import dense_passages, lexical_passages
 from vectorstore.search import Searcher
 from vectorstore.vectors import VectorCache, write_array, write_seed
 
-FORMAT = 2
+FORMAT = 3
 """Part of the folder's name: raised when passages or files change, so that a new program builds anew."""
 Say = Callable[[str], None]
 
