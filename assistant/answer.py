@@ -111,11 +111,14 @@ class FindingCard(Record):
 
 
 class FundingCard(Record):
-    """Whether a kind of help with the cost is likely, with the reason."""
+    """Whether a kind of help with the cost is likely, with the reason, the date of its fact, and whom to ask."""
 
     kind: str
     verdict: Literal["likely", "unlikely", "cannot_tell"]
     reason: str
+    as_of: AsOf | None = None
+    ask: str = ""
+    citations: tuple[int, ...] = ()
 
 
 class ProgramCard(Record):
