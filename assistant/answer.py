@@ -192,6 +192,48 @@ class Comparison(Record):
     rows: tuple[tuple[str, ...], ...]
 
 
+class Spread(Record):
+    """How figures of `n` programs lie: the middle one, the least, the most."""
+
+    n: int
+    median: float
+    low: float
+    high: float
+
+
+class CountGroup(Record):
+    """Programs of lists of one age, counted by a query over columns; unknown is counted, and is in no spread.
+
+    `weeks_min` and `weeks_max` are the band of calendar length that most of the `weeks_n` programs with one have.
+    Programs listed at $0 are in `cost_zero` and not in `cost_usd`.
+    """
+
+    older: bool
+    first_as_of: AsOf | None
+    last_as_of: AsOf | None
+    programs: int
+    schools: int
+    cost_usd: Spread | None
+    cost_zero: int
+    cost_unknown: int
+    clock_hours: Spread | None
+    clock_hours_unknown: int
+    weeks_min: float | None
+    weeks_max: float | None
+    weeks_n: int
+
+
+class Counted(Record):
+    """How many programs match, apart by the age of the lists that have them; the newer lists first."""
+
+    groups: tuple[CountGroup, ...]
+
+    @property
+    def programs(self) -> int:
+        """How many there are in all."""
+        return sum(group.programs for group in self.groups)
+
+
 class PathStep(Record):
     """One step from where a person is to an occupation."""
 
@@ -217,6 +259,7 @@ class Answer(Record):
     standards: tuple[StandardCard, ...] = ()
     triage: TriageCard | None = None
     comparison: Comparison | None = None
+    counted: Counted | None = None
     path: tuple[PathStep, ...] = ()
     citations: tuple[Citation, ...] = ()
     writer: str = "embedded"
