@@ -136,7 +136,13 @@ def enter_counts(found: Counted, ledger: Ledger) -> None:
     """Allow the figures of a count in the text: they are ours, made by a query over the records."""
     ledger.add(0, {number(found.programs)})
     for group in found.groups:
-        whole = [group.programs, group.schools, group.cost_zero, group.cost_unknown, group.clock_hours_unknown]
+        whole: list[float] = [
+            group.programs,
+            group.schools,
+            group.cost_zero,
+            group.cost_unknown,
+            group.clock_hours_unknown,
+        ]
         whole += [group.weeks_n, *(weeks for weeks in (group.weeks_min, group.weeks_max) if weeks is not None)]
         ledger.add(0, {number(each) for each in whole}, [day for day in (group.first_as_of, group.last_as_of) if day])
         for spread, written in ((group.cost_usd, money), (group.clock_hours, number)):
