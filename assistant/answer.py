@@ -121,6 +121,17 @@ class FundingCard(Record):
     citations: tuple[int, ...] = ()
 
 
+class WageCard(Record):
+    """What all who work in an occupation earn in a year, in the middle: not beginners, not one program's graduates."""
+
+    soc: str
+    title: str
+    area: str
+    usd_per_year: float
+    as_of: AsOf | None = None
+    citation: int
+
+
 class ProgramCard(Record):
     """One program of an answer."""
 
@@ -142,6 +153,7 @@ class ProgramCard(Record):
     rank_reason: str = ""
     unknowns: tuple[str, ...] = ()
     funding: tuple[FundingCard, ...] = ()
+    wages: tuple[WageCard, ...] = ()
     missed: tuple[str, ...] = ()
     url: str | None = None
     citation: int
