@@ -1,0 +1,1 @@
+"""The support desk: personal data, triage, the queue, and the ways in and out."""
