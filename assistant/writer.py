@@ -171,11 +171,11 @@ def undecided_line(cards: Iterable[FindingCard], say: Texts) -> Iterator[str]:
 
 
 def joined(lines: Iterable[str]) -> str:
-    """Return lines as Markdown: a paragraph each, the items of one list together."""
+    """Return lines as Markdown: a paragraph each, the items of one list and the rows of one table together."""
     out = ""
     previous = ""
     for line in lines:
-        together = line.startswith("- ") and previous.startswith("- ")
+        together = any(line.startswith(sign) and previous.startswith(sign) for sign in ("- ", "| "))
         out += ("" if not out else "\n" if together else "\n\n") + line
         previous = line
     return out
