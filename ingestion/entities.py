@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from rapidfuzz import fuzz
-
 from catalog.records import Link, Provider
-from ingestion.school_names import Named, comparable, prepared
+from ingestion.school_names import SAME_UNIT, Named, likeness, prepared
 from ingestion.shelf import Shelf
 
 RANKS = {"ipeds": 0, "dapip": 1, "va": 2}
@@ -23,8 +21,7 @@ REGISTERS = ("dapip", "fsa_hcm")
 """Sources whose numbers are of institutions, one record each."""
 
 SAME_NAME = 90
-SAME_UNIT = 85
-"""Least token-sort scores: of two names in different cities, and of a unit's name in the same city."""
+"""Least likeness of two names in different cities."""
 
 
 def assign_entities(shelf: Shelf, links: Iterable[Link]) -> None:
@@ -35,7 +32,7 @@ def assign_entities(shelf: Shelf, links: Iterable[Link]) -> None:
             targets[link.left_id].append(link)
     named = {provider.id: prepared(provider) for provider in shelf.all(Provider)}
     chosen = {left: best for left, found in targets.items() if (best := _best(found, named)) is not None}
-    same = {left: link.right_id for left, link in chosen.items() if _is_same(named[left], named[link.right_id], link)}
+    same = {left: one.right_id for left, found in targets.items() if (one := _same(found, named)) is not None}
     for provider in list(shelf.all(Provider)):
         entity = _follow(provider.id, same)
         changes: dict[str, str] = {"entity_id": entity}
@@ -49,13 +46,28 @@ def _best(links: list[Link], named: Mapping[str, Named]) -> Link | None:
     """Return the link to the register that ranks first, there to the likest record; None where two are alike."""
     rank = min(_rank(link) for link in links)
 
-    def likeness(link: Link) -> tuple[bool, float, float, bool]:
+    def how_like(link: Link) -> tuple[bool, float, float, bool]:
         left, right = named[link.left_id], named[link.right_id]
-        return _same_city(left, right) is True, link.score, _likeness(left, right), link.method == "unitid"
+        return _same_city(left, right) is True, link.score, likeness(left, right), link.method == "unitid"
 
     first = sorted((link for link in links if _rank(link) == rank), key=lambda link: link.right_id)
-    first.sort(key=likeness, reverse=True)
-    return None if len(first) > 1 and likeness(first[0]) == likeness(first[1]) else first[0]
+    first.sort(key=how_like, reverse=True)
+    return None if len(first) > 1 and how_like(first[0]) == how_like(first[1]) else first[0]
+
+
+def _same(links: Iterable[Link], named: Mapping[str, Named]) -> Link | None:
+    """Return the link that makes one school of two records: in the register that ranks first of those that have one.
+
+    A branch that is only a part of the directory's school can be an accredited campus of its own.
+    """
+    by_rank: dict[int, list[Link]] = defaultdict(list)
+    for link in links:
+        by_rank[_rank(link)].append(link)
+    for rank in sorted(by_rank):
+        best = _best(by_rank[rank], named)
+        if best is not None and _is_same(named[best.left_id], named[best.right_id], best):
+            return best
+    return None
 
 
 def _rank(link: Link) -> int:
@@ -69,29 +81,14 @@ def _is_same(left: Named, right: Named, link: Link) -> bool:
     source = left.provider.id.partition(":")[0]
     here = _same_city(left, right)
     if source in REGISTERS:
-        return here is not False or _likeness(left, right) >= SAME_NAME
+        return here is not False or likeness(left, right) >= SAME_NAME
     if source == "va":
-        return here is True and _likeness(left, right) >= SAME_UNIT
+        return here is True and likeness(left, right) >= SAME_UNIT
     return here is True
 
 
 def _same_city(left: Named, right: Named) -> bool | None:
     return left.city == right.city if left.city and right.city else None
-
-
-def _likeness(left: Named, right: Named) -> float:
-    """Return how alike two names are as wholes, their city left out (`Bright Institute-Newark`); aliases count."""
-    city = {*left.city.split(), *right.city.split()}
-    lefts, rights = ([_without(city, name) for name in _names(each)] for each in (left, right))
-    return max(fuzz.token_sort_ratio(a, b) for a in lefts for b in rights)
-
-
-def _names(named: Named) -> list[str]:
-    return [named.name, *map(comparable, named.provider.aliases)]
-
-
-def _without(words: set[str], name: str) -> str:
-    return " ".join(word for word in name.split() if word not in words) or name
 
 
 def _follow(start: str, same: Mapping[str, str]) -> str:

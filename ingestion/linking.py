@@ -14,13 +14,16 @@ from rapidfuzz import fuzz
 
 from catalog.records import Link, Provider
 from ingestion.context import IssueLog
-from ingestion.school_names import AGREES, CONTAINS, Named, agreement, prepared
+from ingestion.school_names import AGREES, CONTAINS, SAME_UNIT, Named, agreement, likeness, prepared
 from ingestion.shelf import Shelf
 
 SAME_NAME = 92
 """Least token-sort score of two names without a shared number."""
 LEAD = 4
 """By how much the best name must beat the best name of another school."""
+
+ONLINE = "online"
+"""Marks a school's online branch, which can bear the number of the campus where its office is."""
 
 METHODS = ("ein", "unitid", "opeid", "name_city")
 
@@ -41,6 +44,7 @@ def link_providers(shelf: Shelf, issues: IssueLog) -> list[Link]:
             linked = {link.left_id for link in links if link.accepted and link.right_id.startswith("ipeds:")}
             rest = [n for n in by_source[source] if n.provider.id not in linked]
             links += _by_name(rest, by_source[target])
+    links += _between_registers([*by_source["va"], *by_source["fsa_hcm"]], by_source["dapip"])
     links = _once(links)
     _report(links, shelf, issues)
     return links
@@ -62,6 +66,29 @@ def _by_number(lefts: Iterable[Named], rights: Iterable[Named], number: str) -> 
             if same_state is False:
                 note = "the number agrees, the state does not"
             yield _link(left, right, number, score, accepted=note is None, note=note)
+
+
+def _between_registers(lefts: Iterable[Named], campuses: Iterable[Named]) -> Iterator[Link]:
+    """Links of VA's and the monitoring list's schools to accredited campuses of the same whole OPEID, branch and all.
+
+    The directory has few branches and no closed schools, so most campuses of chains meet only here. Number,
+    state, city and whole name have to agree, and with exactly one campus; else there is no link.
+    """
+    index: dict[str, list[Named]] = defaultdict(list)
+    for campus in campuses:
+        if campus.provider.ids.opeid:
+            index[campus.provider.ids.opeid].append(campus)
+    for left in lefts:
+        found = [c for c in index.get(left.provider.ids.opeid or "", ()) if _is_one_place(left, c)]
+        if len(found) == 1:
+            yield _link(left, found[0], "opeid", likeness(left, found[0]), accepted=True)
+
+
+def _is_one_place(left: Named, right: Named) -> bool:
+    here = bool(left.city) and left.city == right.city and _same_state(left, right) is True
+    if (ONLINE in left.name.split()) != (ONLINE in right.name.split()):
+        return False
+    return here and likeness(left, right) >= SAME_UNIT and agreement(left, right) >= AGREES
 
 
 def _by_tax_id(lefts: Iterable[Named], rights: Iterable[Named]) -> Iterator[Link]:

@@ -32,6 +32,8 @@ AGREES = 75
 """Least token-set score of two names that share a register number."""
 CONTAINS = 95
 """Least token-set score where one name is to contain the other."""
+SAME_UNIT = 85
+"""Least likeness of two names in one city that are one place's."""
 SAME_WORD = 80
 """Least ratio of two spellings of one word."""
 
@@ -90,3 +92,18 @@ def _telling(name: str) -> set[str]:
 
 def _spelled_out(text: str) -> str:
     return SHORT.sub(lambda match: LONG[match[1]], text)
+
+
+def likeness(left: Named, right: Named) -> float:
+    """Return how alike two names are as wholes, their city left out (`Bright Institute-Newark`); aliases count."""
+    city = {*left.city.split(), *right.city.split()}
+    lefts, rights = ([_without(city, name) for name in _names(each)] for each in (left, right))
+    return max(fuzz.token_sort_ratio(a, b) for a in lefts for b in rights)
+
+
+def _names(named: Named) -> list[str]:
+    return [named.name, *map(comparable, named.provider.aliases)]
+
+
+def _without(words: set[str], name: str) -> str:
+    return " ".join(word for word in name.split() if word not in words) or name

@@ -122,3 +122,18 @@ def test_the_order_of_links_changes_nothing(assigned: Any) -> None:
     people = [IPEDS, provider("dapip:1", "Garden Trade School"), provider("va:1", "Garden Trade School")]
     links = [link("va:1", IPEDS.id), link("dapip:1", IPEDS.id), link("va:1", "dapip:1", "name_city")]
     assert assigned(people, links) == assigned(people, links[::-1])
+
+
+def test_a_branch_of_the_directorys_school_can_be_an_accredited_campus(assigned: Any) -> None:
+    campus = provider("dapip:1", "Garden Trade School - Camden", "Camden", parent_id="dapip:9")
+    facility = provider("va:1", "GARDEN TRADE SCHOOL-CAMDEN", "CAMDEN")
+    links = [link("va:1", IPEDS.id), link("va:1", "dapip:1", "opeid")]
+    found = assigned([IPEDS, campus, facility], links)
+    assert found["va:1"] == ("dapip:1", None)
+    assert found["dapip:1"] == ("dapip:1", "dapip:9")
+
+
+def test_the_directorys_own_record_counts_before_a_campus(assigned: Any) -> None:
+    campus = provider("dapip:1", "Garden Trade School")
+    links = [link("va:1", IPEDS.id), link("va:1", "dapip:1", "opeid")]
+    assert assigned([IPEDS, campus, provider("va:1", "GARDEN TRADE SCHOOL")], links)["va:1"] == (IPEDS.id, None)

@@ -204,3 +204,34 @@ def test_real_links(raw_data, tmp_path):
     assert len(checkable) >= 100
     assert len(disagree) <= 7
     snapshot.close()
+
+
+FACILITY = provider("va:1", "HARBOR COLLEGE-CAMDEN", "CAMDEN", opeid="00999903")
+CAMPUS = provider("dapip:1", "Harbor College - Camden", "Camden", opeid="00999903")
+
+
+def test_a_facility_meets_an_accredited_campus_of_its_whole_number(link):
+    links, _ = link(FACILITY, CAMPUS)
+    assert accepted(links) == [("va:1", "dapip:1", "opeid")]
+
+
+@pytest.mark.parametrize(
+    ("name", "city", "state", "opeid"),
+    [
+        ("Harbor College - Camden", "Camden", "NJ", "00999904"),
+        ("Harbor College - Camden", "Newark", "NJ", "00999903"),
+        ("Harbor College - Camden", "Camden", "SC", "00999903"),
+        ("Harbor College - Camden", None, "NJ", "00999903"),
+        ("Marinello Schools - Camden", "Camden", "NJ", "00999903"),
+        ("Harbor College - School of Dental Surgery", "Camden", "NJ", "00999903"),
+        ("Harbor College - Online", "Camden", "NJ", "00999903"),
+    ],
+)
+def test_no_campus_is_taken_for_a_facility_by_its_number_alone(link, name, city, state, opeid):
+    links, _ = link(FACILITY, provider("dapip:1", name, city, state, opeid=opeid))
+    assert accepted(links) == []
+
+
+def test_two_campuses_of_one_number_and_name_meet_nobody(link):
+    links, _ = link(FACILITY, CAMPUS, provider("dapip:2", "Harbor College - Camden", "Camden", opeid="00999903"))
+    assert accepted(links) == []
