@@ -450,7 +450,8 @@ class Rule(Record):
 
     `url` is the policy that it rests on, `standards` the ids of the standards that state it;
     `basis` says whose bar it is: a law's or a rule's own, a practice's that we follow, or ours.
-    `current_url` is where the publisher's newest list can be looked up.
+    `current_url` is where the newest copy can be looked up, for a rule about one list; where it is None,
+    each finding's values say where, by its source.
     """
 
     id: str

@@ -10,6 +10,7 @@ from typing import Any
 
 from catalog.ageing import LESS_SEVERE, is_stale
 from catalog.records import Finding, Horizon, Level, Provenance, Rule, Severity, Verdict
+from ingestion.current_lists import current_list
 from ingestion.evidence import Case
 
 WEIGHTY = (Verdict.ALERT, Verdict.BELOW)
@@ -37,6 +38,9 @@ def finding(
     full = (severity or rule.severity) if verdict in WEIGHTY else Severity.INFO
     as_of = more.pop("as_of", main.as_of)
     stale = _stale(as_of, rule.horizon, on)
+    current = current_list(rule, main.source)
+    if current is not None:
+        more["values"] = (*more.get("values", ()), f"current_url={current}")
     fields: dict[str, Any] = {
         "provider_id": case.provider.id if case.provider else None,
         **BLANK,

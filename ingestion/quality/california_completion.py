@@ -29,7 +29,7 @@ RULE = Rule(
     population="california_list_private",
     measure="completers_of_exiters_in_last_program_year",
     horizon="outcome",
-    current_url="https://www.trainingproviderresults.gov/",
+    current_url=None,
 )
 SUBJECTS = ("program",)
 NAME, BAR, STATE = "completion_rate", 0.50, "CA"

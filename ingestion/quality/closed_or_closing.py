@@ -32,7 +32,7 @@ RULE = Rule(
     population="schools_known_to_federal_registers",
     measure="closing_date",
     horizon="list",
-    current_url="https://nces.ed.gov/collegenavigator/",
+    current_url=None,
 )
 SUBJECTS = ("school",)
 DATES_ONLY = "va_caution_flags"

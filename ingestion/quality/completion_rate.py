@@ -30,7 +30,7 @@ RULE = Rule(
     population="whoever_publishes_a_rate",
     measure="completion_rate",
     horizon="outcome",
-    current_url="https://www.trainingproviderresults.gov/",
+    current_url=None,
 )
 SUBJECTS = ("program", "school")
 OF_PROGRAMS, OF_SCHOOLS, BAR = "completion_rate", "completion_rate_150pct", 0.70

@@ -1,8 +1,9 @@
 """Cost payback: whether the price is earned back within four quarters of pay above the poverty bar.
 
-The bar is ours, after the idea of Workforce Pell's value-added test (price against pay above 150 % of
-the poverty line) and of Texas (a credential should earn back its cost): the total price against four
-times what the quarter's pay exceeds 5,868.75 dollars by. An average is used only where it is too low.
+The bar is ours, after the idea of Workforce Pell's value-added test (tuition against a year's pay above
+150 % of the poverty line, hence four quarters) and of Texas (a credential should earn back its cost,
+within ten years): the total price against four times what the quarter's pay exceeds 5,868.75 dollars by,
+a quarter of 23,475. An average is used only where it is too low.
 Policy: https://databridge.highered.texas.gov/credentials-of-value/
 """
 
@@ -30,7 +31,7 @@ RULE = Rule(
     population="state_training_lists",
     measure="total_cost_over_four_quarters_of_gain",
     horizon="outcome",
-    current_url="https://www.trainingproviderresults.gov/",
+    current_url=None,
 )
 SUBJECTS = ("program",)
 MEDIAN, AVERAGE = "median_earnings_q2", "average_quarterly_wage_q2"

@@ -29,7 +29,7 @@ RULE = Rule(
     population="new_jersey_list",
     measure="named_credential",
     horizon="list",
-    current_url="https://mycareer.nj.gov/training",
+    current_url=None,
 )
 SUBJECTS = ("program",)
 NAMING = "nj_etpl"

@@ -30,7 +30,7 @@ RULE = Rule(
     population="state_training_lists",
     measure="quarterly_earnings_q2",
     horizon="outcome",
-    current_url="https://www.trainingproviderresults.gov/",
+    current_url=None,
 )
 SUBJECTS = ("provider_cip", "program")
 MEDIAN, AVERAGE = "median_earnings_q2", "average_quarterly_wage_q2"

@@ -29,7 +29,7 @@ RULE = Rule(
     population="programs_with_ratings",
     measure="learner_rating",
     horizon="outcome",
-    current_url="https://mycareer.nj.gov/training",
+    current_url=None,
 )
 SUBJECTS = ("program",)
 NAME, LOWEST, HIGHEST, BAR = "learner_rating", 1, 6, 3.5

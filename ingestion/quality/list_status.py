@@ -29,7 +29,7 @@ RULE = Rule(
     population="state_training_lists",
     measure="list_status",
     horizon="list",
-    current_url="https://mycareer.nj.gov/training",
+    current_url=None,
 )
 SUBJECTS = ("record", "program")
 SEVERITY = {

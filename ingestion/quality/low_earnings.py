@@ -30,7 +30,7 @@ RULE = Rule(
     population="title_iv",
     measure="median_earnings_of_completers_4yr_on",
     horizon="outcome",
-    current_url="https://collegescorecard.ed.gov/data/",
+    current_url=None,
 )
 SUBJECTS = ("school",)
 NAME = "median_earnings_10yr_after_entry"

@@ -29,7 +29,7 @@ RULE = Rule(
     population="state_training_lists",
     measure="employment_rate_q2",
     horizon="outcome",
-    current_url="https://www.trainingproviderresults.gov/",
+    current_url=None,
 )
 SUBJECTS = ("provider_cip", "program")
 NAME, BAR = "employment_rate_q2", 0.70

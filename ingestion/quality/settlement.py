@@ -28,7 +28,7 @@ RULE = Rule(
     population="schools_known_to_va",
     measure="settlement_notice",
     horizon="list",
-    current_url="https://www.va.gov/education/gi-bill-comparison-tool/",
+    current_url=None,
 )
 SUBJECTS = ("school",)
 

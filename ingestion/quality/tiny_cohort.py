@@ -50,4 +50,4 @@ def check(case: Case, on: date) -> Iterator[Finding]:
         ]
         if tiny:
             judged = Judged(Verdict.CANNOT_TELL, "tiny_cohort", "larger_cohort")
-            yield figure_finding(RULE, case, on, tiny, judged, float(TINY), key=name)
+            yield figure_finding(RULE, case, on, tiny, judged, None, key=name, values=(f"fewest={TINY}",))

@@ -29,7 +29,7 @@ RULE = Rule(
     population="schools_known_to_va",
     measure="caution_flag",
     horizon="list",
-    current_url="https://www.va.gov/education/gi-bill-comparison-tool/",
+    current_url=None,
 )
 SUBJECTS = ("school",)
 

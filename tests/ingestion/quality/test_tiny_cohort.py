@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ingestion.bars import TINY
+
 HITS = {
     "rate": lambda m: m.of_field(m.measure("employment_rate_q2", 1.0, 9)),
     "average": lambda m: m.of_field(m.pay("average_quarterly_wage_q2", 9_000.0, 5)),
@@ -22,8 +24,14 @@ LEFT_ALONE = {
 
 def test_cannot_tell(make: Any, one: Any, hit: str) -> None:
     found = one("tiny_cohort", HITS[hit](make))
-    assert (found.verdict.value, found.reason, found.threshold) == ("cannot_tell", "tiny_cohort", 10)
+    assert (found.verdict.value, found.reason, found.threshold) == ("cannot_tell", "tiny_cohort", None)
+    assert "fewest=10" in found.values
 
 
 def test_left_alone(make: Any, verdicts: Any, left_alone: str) -> None:
     assert verdicts("tiny_cohort", LEFT_ALONE[left_alone](make)) == []
+
+
+def test_the_texts_say_ten_in_words() -> None:
+    """Their words and the number have to change together."""
+    assert TINY == 10
