@@ -29,7 +29,11 @@ def program_card(evidence: ProgramEvidence, fit: Fit, rank: int, sources: Source
     name = provider.name if provider else program.provider_name
     # The program's own record is cited first, so that its number names the program.
     citation = sources.cite(program.provenance, plain(program.name))
-    findings = tuple(finding_card(f, evidence.rules[f.rule], name, sources, texts) for f in evidence.findings)
+    wholes = {whole.id: whole.name for whole in evidence.wholes}
+    findings = tuple(
+        finding_card(f, evidence.rules[f.rule], name, sources, texts, wholes.get(f.subject_id))
+        for f in evidence.findings
+    )
     return ProgramCard(
         id=program.id,
         name=plain(program.name),

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from assistant.findings import findings_about, rules_of
+from assistant.findings import findings_about, gravity, rules_of
 from assistant.names import NameIndex, alike
+from assistant.scopes import concerns, scope_of
+from assistant.wholes import inherited, wholes_of
+from assistant.wording import message
 from catalog.ageing import last_day
 from catalog.records import (
     Accreditation,
@@ -23,6 +26,7 @@ from catalog.records import (
     Verdict,
 )
 from catalog.snapshot import Snapshot
+from prompts import Texts
 
 INSTITUTIONAL = "Institutional Accreditation"
 SANCTION = re.compile(r"^(?!.*Remov)(?:Probation or|Warning or|Loss of|Affirm Denial)")
@@ -87,6 +91,19 @@ class Dossier:
         """Return by what a record was known to be this school; None for the school's own."""
         return next((link.method for link in self.links if link.left_id == record.id), None)
 
+    def whole_of(self, finding: Finding) -> str | None:
+        """Return the name of the school that this one is a part of, if a finding concerns that one."""
+        return next((whole.name for whole in self.wholes if whole.id == finding.subject_id), None)
+
+    def scope_beside(self, finding: Finding) -> str | None:
+        """Return the kind of programs that a finding is about, where one program is asked about."""
+        return scope_of(finding) if self.program is not None else None
+
+    def message(self, finding: Finding, texts: Texts) -> str:
+        """Return what a finding says, and of whom: the school, a record, a field of study, or its whole."""
+        rule, whole = self.rules[finding.rule], self.whole_of(finding)
+        return message(finding, rule, texts, self.about(finding), whole=whole, program_scope=self.scope_beside(finding))
+
     def about(self, finding: Finding) -> str | None:
         """Return whom a finding concerns where it is not the school as a whole: a field of study, or one record."""
         if finding.subject_kind == "provider_cip":
@@ -106,7 +123,8 @@ def read_dossier(
     records.sort(key=lambda record: record.id != school)
     ids = [record.id for record in records]
     rules = rules_of(snapshot)
-    findings = _findings(snapshot, ids, program, rules, on)
+    wholes = wholes_of(snapshot, records[:1]).get(records[0].id, ())
+    findings = _findings(snapshot, ids, program, rules, on, wholes)
     events = snapshot.select(ProviderEvent, "provider_id IN (SELECT unnest(?))", [ids], order="id")
     count = snapshot.query("SELECT count(*) FROM programs WHERE provider_id IN (SELECT unnest(?))", [ids])[0][0]
     grids = snapshot.select(Grid, "subject_kind = ? AND subject_id = ?", _grid_subject(school, program))
@@ -132,14 +150,27 @@ def _grid_subject(school: str, program: Program | None) -> list[str]:
 
 
 def _findings(
-    snapshot: Snapshot, ids: Sequence[str], program: Program | None, rules: Mapping[str, Rule], on: date | None
+    snapshot: Snapshot,
+    ids: Sequence[str],
+    program: Program | None,
+    rules: Mapping[str, Rule],
+    on: date | None,
+    wholes: Sequence[Provider],
 ) -> list[Finding]:
+    """Return the findings about a school, or about a program with its school; a whole's alerts among them."""
     subjects: dict[str, list[str]] = {"provider": list(ids)}
     if program is None:
         subjects["provider_cip"] = [row[0] for row in snapshot.query(FIELDS_OF, [list(ids)])]
     else:
         subjects |= {"program": [program.id], "provider_cip": [f"{program.provider_id}|{program.cip}"]}
-    return findings_about(snapshot, subjects, rules, on)
+    own = findings_about(snapshot, subjects, rules, on)
+    above = findings_about(snapshot, {"provider": [each.id for each in wholes]}, rules, on)
+    found = [*own, *inherited(own, above)]
+    if program is None:
+        kept = [each for each in found if each in own or scope_of(each) is None]
+    else:
+        kept = [each for each in found if concerns(each, program)]
+    return sorted(kept, key=gravity)
 
 
 def _fields(snapshot: Snapshot, findings: Iterable[Finding]) -> dict[str, str]:

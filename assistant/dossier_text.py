@@ -12,7 +12,7 @@ from assistant.evidence import Sources
 from assistant.markup import escaped, plain
 from assistant.receipts import ids_of
 from assistant.verify import Ledger
-from assistant.wording import figures_of, message
+from assistant.wording import figures_of
 from assistant.writer import finding_line, mark, undecided_line
 from catalog.records import EventKind, Finding, Known, Provenance, Verdict
 from prompts import Texts
@@ -129,7 +129,7 @@ class DossierWriter:
     def _card(self, finding: Finding, dossier: Dossier) -> FindingCard:
         rule = dossier.rules[finding.rule]
         citation = self.sources.cite(finding.provenance, f"{self.texts(f'rule.{rule.id}')}: {plain(dossier.name)}")
-        words = message(finding, rule, self.texts, dossier.about(finding))
+        words = dossier.message(finding, self.texts)
         self.ledger.add(citation, figures_of(finding, rule), [words])
         return FindingCard(
             id=finding.id,

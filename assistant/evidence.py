@@ -46,7 +46,8 @@ class Sources:
 class ProgramEvidence:
     """A program, its provider, its own figures, and those of its provider and field of study.
 
-    `findings` are what the rules say of all of them, the gravest first; `rules` are all rules by id.
+    `findings` are what the rules say of all of them, the gravest first; `rules` are all rules by id;
+    `wholes` are the schools that the provider is a part of, whose alerts are among the findings.
     """
 
     program: Program
@@ -55,11 +56,13 @@ class ProgramEvidence:
     credential_names: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    wholes: tuple[Provider, ...] = ()
 
 
 def programs_of(snapshot: Snapshot, ids: Iterable[str]) -> list[ProgramEvidence]:
     """Return the programs with what belongs to them, in the order asked for."""
     from assistant.findings import findings_of, rules_of
+    from assistant.wholes import wholes_of
     from catalog.records import Credential
 
     programs = list(snapshot.get(Program, ids).values())
@@ -68,7 +71,8 @@ def programs_of(snapshot: Snapshot, ids: Iterable[str]) -> list[ProgramEvidence]
     fields = {p.id: f"{p.provider_id}|{p.cip}" for p in programs if p.cip}
     found = snapshot.measures({"program": [p.id for p in programs], "provider_cip": fields.values()})
     rules = rules_of(snapshot)
-    findings = findings_of(snapshot, programs, providers, rules)
+    wholes = wholes_of(snapshot, providers.values())
+    findings = findings_of(snapshot, programs, providers, rules, wholes=wholes)
     return [
         ProgramEvidence(
             program=p,
@@ -77,6 +81,7 @@ def programs_of(snapshot: Snapshot, ids: Iterable[str]) -> list[ProgramEvidence]
             credential_names=tuple(credentials[key].name for key in p.credential_ids if key in credentials),
             findings=findings[p.id],
             rules=rules,
+            wholes=wholes.get(p.provider_id, ()),
         )
         for p in programs
     ]

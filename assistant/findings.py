@@ -8,6 +8,8 @@ from datetime import date
 from assistant.answer import FindingCard
 from assistant.evidence import Sources
 from assistant.markup import plain
+from assistant.scopes import concerns, scope_of
+from assistant.wholes import inherited
 from assistant.wording import message
 from catalog.ageing import aged
 from catalog.records import Finding, Program, Provider, Rule, Severity, Verdict
@@ -52,18 +54,30 @@ def findings_of(
     providers: Mapping[str, Provider],
     rules: Mapping[str, Rule],
     on: date | None = None,
+    wholes: Mapping[str, Sequence[Provider]] | None = None,
 ) -> dict[str, tuple[Finding, ...]]:
-    """Return the findings about each program: its own, its field's at the provider, and the provider's."""
+    """Return the findings about each program: its own, its field's at the provider, and the provider's.
+
+    `wholes` are the schools that a provider is a part of, by the provider's id: their alerts concern its
+    programs as well. An accreditor's act on programs of another field is left out.
+    """
+    above = wholes or {}
     subjects = {p.id: subjects_of(p, providers.get(p.provider_id)) for p in programs}
-    wanted: dict[str, list[str]] = {}
+    wanted: dict[str, list[str]] = {"provider": [each.id for found in above.values() for each in found]}
     for pairs in subjects.values():
         for kind, key in pairs:
             wanted.setdefault(kind, []).append(key)
     found = findings_about(snapshot, wanted, rules, on)
-    return {
-        key: tuple(each for each in found if (each.subject_kind, each.subject_id) in pairs)
-        for key, pairs in subjects.items()
-    }
+    return {p.id: _of_program(p, subjects[p.id], above.get(p.provider_id, ()), found) for p in programs}
+
+
+def _of_program(
+    program: Program, subjects: set[tuple[str, str]], wholes: Iterable[Provider], found: Sequence[Finding]
+) -> tuple[Finding, ...]:
+    own = [each for each in found if (each.subject_kind, each.subject_id) in subjects]
+    above = {("provider", each.id) for each in wholes} - subjects
+    own += inherited(own, [each for each in found if (each.subject_kind, each.subject_id) in above])
+    return tuple(sorted((each for each in own if concerns(each, program)), key=gravity))
 
 
 def subjects_of(program: Program, provider: Provider | None) -> set[tuple[str, str]]:
@@ -76,15 +90,20 @@ def subjects_of(program: Program, provider: Provider | None) -> set[tuple[str, s
     return pairs
 
 
-def finding_card(finding: Finding, rule: Rule, name: str | None, sources: Sources, texts: Texts) -> FindingCard:
-    """Return the card of a finding about something of that name, with its words and its citation."""
-    title = texts(f"rule.{rule.id}")
+def finding_card(
+    finding: Finding, rule: Rule, name: str | None, sources: Sources, texts: Texts, whole: str | None = None
+) -> FindingCard:
+    """Return the card of a finding beside a program of a school of that name, with its words and its citation.
+
+    `whole` is the name of the school that it is about, where the program's school is a part of that one.
+    """
+    title, name = texts(f"rule.{rule.id}"), whole or name
     return FindingCard(
         id=finding.id,
         rule=finding.rule,
         verdict=finding.verdict.value,
         severity=finding.severity.value,
         stale=finding.stale,
-        message=message(finding, rule, texts),
+        message=message(finding, rule, texts, whole=whole, program_scope=scope_of(finding)),
         citation=sources.cite(finding.provenance, f"{title}: {plain(name)}" if name else title),
     )

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from assistant.advice import complaint_places, domains_of, questions
 from assistant.checked import AccreditationRef, ActRef, Checked, CheckedFinding, Match, RecordRef, SourceRef
 from assistant.dossier import Act, Dossier, is_review_past
-from assistant.wording import message
 from catalog.records import Accreditation, Finding, Known, Provenance, Provider
 from catalog.snapshot import Snapshot
 from prompts import Texts
@@ -84,7 +83,7 @@ class SourceRefs:
             verdict=finding.verdict.value,
             severity=finding.severity.value,
             stale=finding.stale,
-            message=message(finding, dossier.rules[finding.rule], texts, dossier.about(finding)),
+            message=dossier.message(finding, texts),
             evidence=finding.evidence,
             source=self.source(finding.provenance),
         )

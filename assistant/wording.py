@@ -23,21 +23,35 @@ WORDS = ("agency", "scope", "act", "stated_reason", "later", "words", "named", "
 SHARED = "_shared_cohort"
 
 
-def message(finding: Finding, rule: Rule, texts: Texts, about: str | None = None) -> str:
+def message(
+    finding: Finding,
+    rule: Rule,
+    texts: Texts,
+    about: str | None = None,
+    *,
+    whole: str | None = None,
+    program_scope: str | None = None,
+) -> str:
     """Return what a finding says, with its date; an old one says the date first, and where the current list is.
 
-    `about` is the name of whom it concerns, where that is not plain from its place.
+    `about` is the name of whom it concerns, where that is not plain from its place; `whole` that of the school
+    that this one is a part of, if it concerns that. `program_scope` names the kind of programs that it is
+    about, where it stands beside a program.
     """
     body = " ".join([texts(text_key(finding, texts), **variables(finding, texts)), *_notes(finding, texts)])
-    current = safe_url(rule.current_url)
+    current = safe_url(rule.current_url or values_of(finding).get("current_url"))
     if finding.as_of is None:
         said = texts("finding_age.undated", body=body, current=current)
     elif finding.stale:
         said = texts("finding_age.stale", body=body, as_of=finding.as_of, current=current)
     else:
         said = texts("finding_age.fresh", body=body, as_of=finding.as_of)
-    if about is not None:
+    if whole is not None:
+        said = texts("finding_note.of_whole", name=escaped(whole), message=said)
+    elif about is not None:
         said = texts("finding_note.about", name=escaped(about), message=said)
+    if program_scope is not None:
+        said = f"{said} {texts('finding_note.of_programs', scope=escaped(program_scope))}"
     return " ".join([said, *_correction(finding, texts)])
 
 

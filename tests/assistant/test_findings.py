@@ -8,7 +8,8 @@ import pytest
 
 from assistant.answer import FindingCard, Persona, Question
 from assistant.assistant import Assistant
-from assistant.findings import findings_about, findings_of, gravity, rules_of
+from assistant.evidence import Sources
+from assistant.findings import finding_card, findings_about, findings_of, gravity, rules_of
 from assistant.understand.reading import read
 from assistant.verify import MARK, Ledger, verified
 from assistant.writer import ProgramWriter, finding_line, undecided_line
@@ -130,3 +131,41 @@ def test_what_cannot_be_told_is_one_line():
     assert len(lines) == 1
     assert lines[0].count("Heightened cash monitoring") == 1
     assert list(undecided_line([card()], Texts("en"))) == []
+
+
+def _of_part(snapshot, whole: str, **program: object) -> tuple[Finding, ...]:
+    """What a program bears whose school is said to be a part of a whole."""
+    own = snapshot.get(Program, ["nj_etpl:70001"])["nj_etpl:70001"].model_copy(update=program)
+    providers = snapshot.get(Provider, [own.provider_id])
+    wholes = {own.provider_id: list(snapshot.get(Provider, [whole]).values())}
+    return findings_of(snapshot, [own], providers, rules_of(snapshot), wholes=wholes)[own.id]
+
+
+def _alerted(snapshot, rule: str) -> Finding:
+    return snapshot.select(Finding, "verdict = 'alert' AND subject_kind = 'provider' AND rule = ?", [rule])[0]
+
+
+def test_a_program_of_a_part_bears_the_alerts_of_the_whole(snapshot):
+    alert = _alerted(snapshot, "hcm")
+    found = _of_part(snapshot, alert.subject_id)
+    assert alert.id in {each.id for each in found}
+    others = [each for each in found if each.subject_id == alert.subject_id]
+    assert {each.verdict for each in others} == {Verdict.ALERT}
+    assert list(found) == sorted(found, key=gravity)
+
+
+def test_a_program_of_no_part_bears_no_others_alerts(snapshot):
+    alert = _alerted(snapshot, "hcm")
+    programs = snapshot.get(Program, ["nj_etpl:70001"])
+    providers = snapshot.get(Provider, [p.provider_id for p in programs.values()])
+    found = findings_of(snapshot, list(programs.values()), providers, rules_of(snapshot))["nj_etpl:70001"]
+    assert alert.id not in {each.id for each in found}
+
+
+def test_a_card_names_the_whole(snapshot):
+    alert, rules = _alerted(snapshot, "hcm"), rules_of(snapshot)
+    sources = Sources(snapshot)
+    said = finding_card(alert, rules["hcm"], "Harbor Camden", sources, Texts("en"), whole="Harbor College")
+    assert "About Harbor College, of which it is a part: " in said.message
+    assert sources.citations[0].title.endswith("Harbor College")
+    assert "part:" not in finding_card(alert, rules["hcm"], "Harbor Camden", sources, Texts("en")).message

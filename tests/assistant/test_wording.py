@@ -228,11 +228,35 @@ def test_what_is_missing_can_be_asked_for(assistant):
 
 
 def test_an_old_finding_says_its_date_first_and_where_the_current_list_is():
-    said = message(
-        finding_of(RULES["list_status"], "suspended", stale=True, as_of="2020-08-11"), RULES["list_status"], Texts("en")
-    )
+    old = finding_of(RULES["list_status"], "suspended", stale=True, as_of="2020-08-11")
+    there = old.model_copy(update={"values": (*old.values, "current_url=https://mycareer.nj.gov/training")})
+    said = message(there, RULES["list_status"], Texts("en"))
     assert said.startswith("As of 2020-08-11")
-    assert "https://mycareer.nj.gov/training" in said
+    assert "The current list: https://mycareer.nj.gov/training" in said
+    assert "The current list" not in message(old, RULES["list_status"], Texts("en"))
+
+
+def test_a_rule_about_one_list_names_it_whatever_the_source():
+    old = finding_of(RULES["hcm"], "level_2", stale=True, as_of="2019")
+    elsewhere = old.model_copy(update={"values": (*old.values, "current_url=https://collegescorecard.ed.gov/")})
+    said = message(elsewhere, RULES["hcm"], Texts("en"))
+    assert RULES["hcm"].current_url in said
+    assert "collegescorecard" not in said
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "of which it is a part"), ("es", "de la que forma parte")])
+def test_a_finding_about_the_whole_says_whose_it_is(language, words):
+    said = message(finding_of(RULES["hcm"], "level_2"), RULES["hcm"], Texts(language), whole="Harbor <b>College")
+    assert words in said
+    assert "Harbor" in said
+    assert "<b>" not in said
+
+
+def test_an_act_on_single_programs_asks_whether_this_one_is_meant():
+    act = finding_of(RULES["accreditor_action"], "probation")
+    said = message(act, RULES["accreditor_action"], Texts("en"), program_scope="Nursing (ADNUR)")
+    assert "programs named Nursing (ADNUR): ask if this one is among them" in said.replace("\\", "")
+    assert "among them" not in message(act, RULES["accreditor_action"], Texts("en"))
 
 
 def test_a_list_without_a_date_says_so():
