@@ -9,6 +9,7 @@ from assistant.answer import Comparison, MeasureCard, ProgramCard
 from assistant.cards import SHARED
 from assistant.markup import escaped
 from assistant.verify import DAYS_BAND_WEEKS, Ledger
+from assistant.wages import area_words
 from assistant.writer import WITHHELD, mark
 from catalog.records import Reported
 from prompts import Texts
@@ -145,7 +146,13 @@ class _Cells:
 
     def wages(self, card: ProgramCard) -> str:
         return JOINT.join(
-            self._say("compare.wage", title=wage.title, wage=wage.usd_per_year, area=wage.area, as_of=wage.as_of)
+            self._say(
+                "compare.wage",
+                title=wage.title,
+                wage=wage.usd_per_year,
+                area=area_words(wage.area, self._say),
+                as_of=wage.as_of,
+            )
             + f" {mark(wage.citation)}"
             for wage in card.wages[:1]
         )

@@ -122,7 +122,7 @@ def wage_cards(wages: Sequence[Wage], sources: Sources, ledger: Ledger, texts: T
 
 def _card(wage: Wage, sources: Sources, ledger: Ledger, texts: Texts) -> WageCard:
     origin = wage.measure.provenance
-    number = sources.cite(origin, texts("wage.title", title=wage.title, area=_area(wage.area, texts)))
+    number = sources.cite(origin, texts("wage.title", title=wage.title, area=area_words(wage.area, texts)))
     ledger.add(number, {money(wage.usd_per_year)}, [wage.title, *([origin.as_of] if origin.as_of else [])])
     return WageCard(
         soc=wage.soc,
@@ -134,7 +134,8 @@ def _card(wage: Wage, sources: Sources, ledger: Ledger, texts: Texts) -> WageCar
     )
 
 
-def _area(area: str, texts: Texts) -> str:
+def area_words(area: str, texts: Texts) -> str:
+    """Return the name of the place that a wage is of."""
     return texts("wage.nation") if area == NATION else area
 
 
@@ -145,7 +146,7 @@ def wage_lines(cards: Sequence[WageCard], texts: Texts, most: int = SHOWN) -> It
             "wage.line",
             title=card.title,
             wage=card.usd_per_year,
-            area=_area(card.area, texts),
+            area=area_words(card.area, texts),
             as_of=card.as_of,
         )
         yield f"- {said} {mark(card.citation)}"
