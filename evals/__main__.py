@@ -5,82 +5,105 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
-from assistant.answer import Question
-from assistant.assistant import Assistant
 from assistant.opening import open_assistant
+from catalog.errors import NavigatorError
 from catalog.settings import read_settings
-from evals.records import broken_limits, programs, unsupported_dollars
-
-Scores = dict[str, float]
+from evals.heldout import is_held_out, log_run
+from evals.records import programs
+from evals.runner import Outcome, language_and_kind, means, run
+from evals.scores import Mean
+from evals.suites import SUITES
+from evals.table import failures, tables
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the suites; returns 1 when a gated score falls below its floor."""
+    """Run the suites; returns 1 when a gated score falls below its floor, 2 when the cases can't be read."""
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    commands.add_parser("run", help="run the offline suites").set_defaults(command=_run)
-    return int(parser.parse_args(arguments).command())
+    running = commands.add_parser("run", help="ask the cases and score the answers")
+    running.add_argument("--suite", choices=SUITES, action="append", help="only this one (can be given again)")
+    running.add_argument("--cases", type=Path, help="another file of cases for the one suite that is named")
+    running.add_argument("--json", type=Path, help="where scores and cases go as JSON")
+    running.add_argument("--show-failures", type=int, default=0, metavar="N", help="print the N worst cases in full")
+    running.set_defaults(command=_run)
+    options = parser.parse_args(arguments)
+    if options.cases and len(options.suite or ()) != 1:
+        parser.error("--cases needs one --suite")
+    try:
+        return int(options.command(options))
+    except NavigatorError as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
-def _run() -> int:
-    assistant = open_assistant(read_settings(), on_progress=lambda text: print(text, file=sys.stderr))
-    scores = {**standards(assistant), **learners(assistant)}
-    floors: Scores = json.loads((_here() / "baseline.json").read_text(encoding="utf-8"))
-    table = Table("score", "measured", "floor")
-    for name, value in scores.items():
-        table.add_row(name, f"{value:.3f}", f"{floors[name]:.3f}")
-    Console().print(table)
-    fallen = [name for name, floor in floors.items() if scores.get(name, 0.0) < floor]
+def _run(options: argparse.Namespace) -> int:
+    chosen = [SUITES[name] for name in options.suite or SUITES]
+    cases = {suite.name: suite.cases(options.cases) for suite in chosen}
+    assistant = open_assistant(read_settings(), on_progress=_say)
+    records = programs(Path(assistant.snapshot.location))
+    scores: dict[str, dict[str, dict[str, Mean]]] = {}
+    outcomes: dict[str, list[Outcome]] = {}
+    for name, lines in cases.items():
+        outcomes[name] = run(name, lines, assistant, records, on_progress=_say)
+        scores[name] = means(outcomes[name], language_and_kind)
+    console = Console() if sys.stdout.isatty() else Console(width=120)
+    for name, groups in scores.items():
+        for made in tables(name, groups):
+            console.print(made)
+    if options.cases and is_held_out(options.cases):
+        _say(f"logged in {log_run(options.cases, len(cases[options.suite[0]]), scores[options.suite[0]])}")
+        outcomes = {}
+    for name, found in outcomes.items():
+        for text in failures(found, options.show_failures):
+            print(f"{name} {text}\n")
+    if options.json:
+        options.json.write_text(json.dumps(_as_json(scores, outcomes), ensure_ascii=False, indent=1), encoding="utf-8")
+    return 0 if options.cases else _held_against_floors(scores)
+
+
+def _held_against_floors(scores: dict[str, dict[str, dict[str, Mean]]]) -> int:
+    floors = json.loads((Path(str(files("evals"))) / "baseline.json").read_text(encoding="utf-8"))
+    fallen = []
+    for key, floor in floors.items():
+        suite, _, metric = key.partition(".")
+        if suite in scores:
+            value = scores[suite][metric]["all"].value
+            if value is None or value < floor:
+                fallen.append(f"{key} is {value}, its floor {floor}")
     if fallen:
-        print(f"below the baseline: {', '.join(fallen)}", file=sys.stderr)
+        print(f"below the baseline: {'; '.join(fallen)}", file=sys.stderr)
     return 1 if fallen else 0
 
 
-def standards(assistant: Assistant) -> Scores:
-    """Return how often the standard that was asked for is the one explained."""
-    cases = list(_cases("standards"))
-    explained = [[each["id"] for each in _ask(assistant, case)["standards"]] for case in cases]
-    right = sum(case["standard"] == ids[0] for case, ids in zip(cases, explained, strict=True) if ids)
-    return {"standards.right": right / len(cases)}
-
-
-def learners(assistant: Assistant) -> Scores:
-    """Return scores of the learners' questions; a case without programs scores 0, never leaves the mean."""
-    records = programs(Path(assistant.snapshot.location))
-    cases = list(_cases("programs"))
-    answers = [_ask(assistant, case) for case in cases]
-    shown = [(case, card) for case, answer in zip(cases, answers, strict=True) for card in answer["programs"]]
-    kept = sum(not broken_limits(case, card, records[card["id"]]) for case, card in shown)
+def _as_json(scores: dict[str, dict[str, dict[str, Mean]]], outcomes: dict[str, list[Outcome]]) -> dict[str, Any]:
     return {
-        "learners.answered": sum(bool(a["programs"]) for a in answers) / len(cases),
-        "learners.limits_honoured": kept / len(shown) if shown else 0.0,
-        "learners.amounts_in_records": sum(not unsupported_dollars(a, records) for a in answers) / len(cases),
-        "learners.nothing_dropped": sum(a["dropped_sentences"] == 0 for a in answers) / len(cases),
-        "learners.language": sum(a["language"] == c["language"] for c, a in zip(cases, answers, strict=True))
-        / len(cases),
+        "scores": {
+            suite: {metric: {group: vars(mean) for group, mean in groups.items()} for metric, groups in found.items()}
+            for suite, found in scores.items()
+        },
+        "cases": {suite: [_case(outcome) for outcome in found] for suite, found in outcomes.items()},
     }
 
 
-def _ask(assistant: Assistant, case: dict[str, Any]) -> dict[str, Any]:
-    return assistant.ask(Question(text=case["turns"][-1], history=tuple(case["turns"][:-1]))).model_dump(mode="json")
+def _case(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "id": outcome.case["id"],
+        "turns": outcome.case["turns"],
+        "error": outcome.reply.error,
+        "milliseconds": round(outcome.reply.milliseconds, 1),
+        "scores": {name: vars(score) for name, score in outcome.scores.items()},
+        "answer": outcome.reply.last if outcome.reply.answers else None,
+    }
 
 
-def _cases(suite: str) -> Iterator[dict[str, Any]]:
-    with (_here() / "cases" / f"{suite}.jsonl").open(encoding="utf-8") as stream:
-        for line in stream:
-            yield json.loads(line)
-
-
-def _here() -> Path:
-    return Path(str(files("evals")))
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -334,15 +334,18 @@ def test_the_rule_of_the_example_judges(contributing: str) -> None:
     assert list(rule.check(Case("program", priced.id, program=priced), on)) == []
 
 
-def test_the_score_of_the_example_is_new_and_counts_every_case(contributing: str) -> None:
+def test_the_metric_of_the_example_is_new_and_scores(contributing: str) -> None:
+    from evals.metrics import metrics
+    from evals.reply import Reply
+    from evals.suites import SUITES
+
     (code,) = re.findall(r"^```python\n(.*?)^```", section(contributing, "### A metric"), re.MULTILINE | re.DOTALL)
-    answers, cases = [{"citations": [{"source": "x"}]}, {"citations": []}], [{}, {}]
-    ((name, score),) = eval(code, {"answers": answers, "cases": cases}).items()
-    assert score == 0.5
-    assert "citations" in read("assistant/answer.schema.json")
-    floors = json.loads(read("evals/baseline.json"))
-    assert name not in floors
-    assert name.partition(".")[0] in {floor.partition(".")[0] for floor in floors}
+    module: dict[str, Any] = {}
+    exec(code, module)
+    replies = [Reply(({"citations": citations},), {}) for citations in ([{"source": "x"}], [])]
+    assert [module["score"]({}, reply).value for reply in replies] == [1.0, 0.0]
+    assert set(module["SUITES"]) <= set(SUITES)
+    assert module["__doc__"] not in {metric.what for metric in metrics()}
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

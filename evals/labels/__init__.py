@@ -1,0 +1,1 @@
+"""Labels made from the publishers' raw files by code that the assistant does not share."""

@@ -1,0 +1,19 @@
+"""The answer is in the language of the question."""
+
+from __future__ import annotations
+
+from evals.reply import Case, Reply
+from evals.scores import Score
+
+SUITES = ("learners", "programs")
+DEFAULT = 0.0
+
+
+def applies(_case: Case) -> bool:
+    """Every case has a language."""
+    return True
+
+
+def score(case: Case, reply: Reply) -> Score:
+    """Return 1 when the two are the same."""
+    return Score(float(reply.last["language"] == case["language"]), f"answered in {reply.last['language']}")

@@ -1,0 +1,30 @@
+"""What a case got: the answers to its turns, or the error that came instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Case = dict[str, Any]
+"""One line of a file of cases."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answers to a case's turns, as JSON, with the records of the snapshot to hold them against."""
+
+    answers: tuple[dict[str, Any], ...]
+    records: Mapping[str, Mapping[str, Any]]
+    error: str | None = None
+    milliseconds: float = 0.0
+
+    @property
+    def last(self) -> dict[str, Any]:
+        """The answer that is judged."""
+        return self.answers[-1]
+
+    @property
+    def shown(self) -> list[str]:
+        """Ids of the programs that are shown as fitting, in their order."""
+        return [card["id"] for card in self.last["programs"]]

@@ -1,0 +1,122 @@
+"""Every metric of the folder keeps the contract, and tells a right answer from a wrong one."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from evals.metrics import metrics
+from evals.reply import Reply
+from evals.suites import SUITES
+
+
+@pytest.mark.parametrize("metric", metrics(), ids=lambda metric: metric.name)
+class TestContract:
+    def test_it_says_what_and_where(self, metric):
+        assert metric.what.endswith((".", ":", ";", ",")) or len(metric.what) > 20
+        assert metric.suites
+        assert set(metric.suites) <= set(SUITES)
+        assert re.fullmatch(r"[a-z][a-z0-9_]*", metric.name)
+
+    def test_a_missing_answer_has_the_default_and_stays(self, metric):
+        score = metric.judged({}, Reply((), {}, error="it broke"))
+        assert (score.value, score.of) == (metric.default, 1)
+        assert "it broke" in score.reason
+        assert 0 <= metric.default <= 1
+
+
+CARD = {
+    "id": "nj:1",
+    "name": "Welding",
+    "cost": {"total_usd": 4000.0},
+    "length": {"clock_hours": 120.0, "weeks_min": 4.0, "weeks_max": 11.0},
+    "leads_to": ["license"],
+    "funding": [],
+    "measures": [{"value": 0.56, "n": 162}],
+    "distance_miles": None,
+}
+
+
+def answer(**parts):
+    plain = {
+        "programs": [],
+        "relaxed": [],
+        "status": "answered",
+        "intent": "find_programs",
+        "query": {"filters": []},
+        "text": "",
+        "language": "en",
+        "standards": [],
+        "providers": [],
+        "dropped_sentences": 0,
+    }
+    return plain | parts
+
+
+def score(name, case, **parts):
+    metric = next(each for each in metrics() if each.name == name)
+    assert metric.applies({"labels": {}, "slots": {}, "hard": []} | case)
+    return metric.judged(case, Reply((answer(**parts),), {})).value
+
+
+RANK = {"labels": {"nj:1": 2, "nj:2": 1}, "score": ["rank"]}
+NAMED = {"labels": {"nj:1": 2, "nj:2": 2}, "score": ["named"]}
+COUNT = {
+    "expected": {"count": 3, "count_unknown": 1, "count_with_near": 6, "cost_median": 4000.0},
+    "score": ["figures"],
+}
+GROUP = {"older": False, "programs": 3, "cost_usd": {"median": 4100.0}}
+WORDS = {"expected": {"words": ["heightened", "federal|estatal"], "denies": True}, "score": ["words"]}
+FACTS = {"expected": {"facts": {"nj:1": {"totalcost": "4000", "PerEmployed2": "0.5617", "NumCompleted2": "-99999"}}}}
+
+
+@pytest.mark.parametrize(
+    ("name", "case", "parts", "value"),
+    [
+        ("first_right", RANK, {"programs": [{"id": "nj:1"}]}, 1),
+        ("first_right", RANK, {"programs": [{"id": "nj:2"}, {"id": "nj:1"}]}, 0),
+        ("first_right", RANK, {}, 0),
+        ("recall_at_20", RANK, {"programs": [{"id": "nj:2"}, {"id": "nj:1"}]}, 1),
+        ("ndcg_at_10", RANK, {"programs": [{"id": "nj:3"}]}, 0),
+        ("nothing_fits", {"score": ["nothing_fits"]}, {"status": "nothing_fits"}, 1),
+        ("nothing_fits", {"score": ["nothing_fits"]}, {"status": "nothing_fits", "programs": [{"id": "nj:3"}]}, 0),
+        ("nothing_fits", {"score": ["nothing_fits"]}, {"status": "answered"}, 0),
+        ("slots_exact", {"slots": {"evening": True}, "score": ["slots"]}, {}, 0),
+        ("slots_right", {"slots": {}, "score": ["slots"]}, {}, 1),
+        ("status_right", {"kind": "clarify"}, {"status": "clarify"}, 1),
+        ("status_right", {"kind": "clarify"}, {"status": "answered"}, 0),
+        ("status_right", {"kind": "off_topic"}, {"status": "refused", "programs": [{"id": "nj:3"}]}, 0),
+        ("status_right", {"kind": "compare"}, {"comparison": {"program_ids": ["nj:1"]}}, 1),
+        ("status_right", {"kind": "count"}, {}, 0),
+        ("named", NAMED, {"comparison": {"program_ids": ["nj:1", "nj:2"]}}, 1),
+        ("named", NAMED, {"programs": [{"id": "nj:1"}]}, 0.5),
+        ("count_right", COUNT, {"counted": {"groups": [GROUP]}}, 1),
+        ("count_right", COUNT, {"counted": {"groups": [GROUP | {"programs": 4}]}}, 1),
+        ("count_right", COUNT, {"counted": {"groups": [GROUP | {"programs": 5}]}}, 0),
+        ("count_right", COUNT, {"counted": {"groups": [GROUP | {"cost_usd": {"median": 5000.0}}]}}, 0),
+        ("count_right", COUNT, {"counted": {"groups": [GROUP | {"older": True}]}}, 0),
+        ("words_told", WORDS, {"text": "Heightened: FEDERAL, and no finding"}, 1),
+        ("words_told", WORDS, {"text": "Heightened: FEDERAL, a finding"}, 0),
+        ("words_told", WORDS, {"text": "heightened, no"}, 0),
+        ("facts_told", FACTS | {"score": ["facts"]}, {"programs": [CARD]}, 1),
+        ("facts_told", FACTS | {"score": ["facts"]}, {"text": "It costs $4,000; 56% found work."}, 1),
+        ("facts_told", FACTS | {"score": ["facts"]}, {"text": "It costs $4,500; 56% found work."}, 0.5),
+        ("language_kept", {"language": "es"}, {}, 0),
+        ("nothing_dropped", {}, {"dropped_sentences": 1}, 0),
+        ("standard_right", {"standard": "wioa"}, {"standards": [{"id": "wioa"}]}, 1),
+        ("standard_right", {"standard": "wioa"}, {"standards": []}, 0),
+        ("answered", {}, {}, 0),
+    ],
+)
+def test_scores(name, case, parts, value):
+    assert score(name, case, **parts) == value
+
+
+def test_constraints_count_over_the_programs_that_are_shown():
+    from evals.labels.facts import facts
+
+    dear = [key for key, program in facts().items() if program.cost_low and program.cost_low > 1000][:1]
+    cheap = [key for key, program in facts().items() if program.cost_high and program.cost_high < 1000][:3]
+    case = {"slots": {"max_cost_usd": 1000}, "hard": ["max_cost_usd"]}
+    assert score("constraints_kept", case, programs=[{"id": key} for key in dear + cheap]) == 0.75

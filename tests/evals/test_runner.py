@@ -1,0 +1,36 @@
+"""Asking cases: turns with their history, errors kept."""
+
+from __future__ import annotations
+
+from evals.runner import ask, language_and_kind, means, run
+
+
+class Echo:
+    """Stands in for the assistant: keeps the questions, fails when told to."""
+
+    def __init__(self) -> None:
+        self.questions = []
+
+    def ask(self, question):
+        self.questions.append(question)
+        if question.text == "fail":
+            raise ValueError("planted")
+        return self
+
+    def model_dump(self, mode):
+        return {"language": "en", "standards": [{"id": "wioa"}], "dropped_sentences": 0}
+
+
+def test_each_turn_has_those_before_it_as_its_history():
+    echo = Echo()
+    reply = ask({"turns": ["a", "b", "c"], "persona": "welder, 22"}, echo, {})
+    assert [question.history for question in echo.questions] == [(), ("a",), ("a", "b")]
+    assert len(reply.answers) == 3
+    assert reply.error is None
+
+
+def test_an_error_is_kept_and_scores_the_default():
+    cases = [{"id": "1", "turns": ["fail"], "standard": "wioa"}, {"id": "2", "turns": ["x"], "standard": "wioa"}]
+    outcomes = run("standards", cases, Echo(), {})
+    assert "planted" in outcomes[0].reply.error
+    assert means(outcomes, language_and_kind)["standard_right"]["all"].value == 0.5
