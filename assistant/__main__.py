@@ -1,4 +1,4 @@
-"""Command line of the assistant: `python -m assistant ask | check | explain | audit-ad`."""
+"""Command line of the assistant: `python -m assistant ask | check | explain | badge | audit-ad`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -62,6 +63,13 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--out", type=Path, help="where the answers of a batch go")
     explaining = _command(commands, "explain", "show the receipt of a finding: rule, cells, steps", _explain)
     explaining.add_argument("finding", help="id of the finding")
+    badge = _command(commands, "badge", "say what a digital badge asserts, and whether its signature holds", _badge)
+    badge.add_argument(
+        "file", help="the badge (JSON, JWT, PNG with a badge, registry envelope), or - for standard input"
+    )
+    badge.add_argument("--key", type=Path, help="the issuer's public key: PEM, JWK, JWKS, did:key or multibase")
+    badge.add_argument("--on", type=date.fromisoformat, help="the day to judge, YYYY-MM-DD (default: today, UTC)")
+    badge.add_argument("--allow-network", action="store_true", help="fetch keys and status from the issuer's site")
     advert = _command(commands, "audit-ad", "mark the claims of an advert that need proof", _audit)
     advert.add_argument("file", help="the advert as a text file, or - for standard input")
     return parser
@@ -123,6 +131,15 @@ def _explain(options: argparse.Namespace) -> int:
         _print_json(explanation.model_dump(mode="json"))
     else:
         print(joined(explanation.lines))
+    return 0
+
+
+def _badge(options: argparse.Namespace) -> int:
+    # Signatures need libraries that no other command does.
+    from assistant.badges.command import badge_text
+
+    texts, network = Texts(options.lang), options.allow_network
+    print(badge_text(options.file, texts, key=options.key, on=options.on, allow_network=network, as_json=options.json))
     return 0
 
 
