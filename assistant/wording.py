@@ -18,7 +18,19 @@ DATED = re.compile(r"^(?:\d{4}(?:-\d\d){0,2}|not_dated|list_without_a_date)$")
 """Keys of values that are acts: the date, or that there is none."""
 DATE_AND_ACT = re.compile(r"^(\d{4}-\d\d-\d\d|None):(?=\S)")
 SHOWN_ACTS = 3
-WORDS = ("agency", "scope", "act", "stated_reason", "later", "words", "named", "chain", "complaints", "dated")
+WORDS = (
+    "agency",
+    "scope",
+    "act",
+    "stated_reason",
+    "later",
+    "words",
+    "named",
+    "chain",
+    "complaints",
+    "dated",
+    "place_of",
+)
 """Values that are published words, shown escaped; absent ones are None."""
 SHARED = "_shared_cohort"
 

@@ -48,6 +48,7 @@ NO_SANCTION = re.compile(
 """Reasons of a loss that is no sanction: the school closed, merged, moved or gave accreditation up."""
 SCHOOLS_DOING = "Closed, merged, moved or given up by the school, as the agency says in words of its own"
 """Stands for such words, which themselves are left out: they name owners and officers."""
+GIVEN_UP = f"{LOSS}Voluntary Withdrawal"
 OWN_DOING = frozenset({f"{LOSS}Lapse", f"{LOSS}Other"})
 """Losses that can be the school's own doing; a denial is the agency's, whatever happened next."""
 
@@ -129,9 +130,21 @@ def _without_end(
     above = next((p for p in sorted(parents, key=_by_day) if p.action in RESTORATIVE and _not_before(p, on)), None)
     if above is not None:
         return Standing(act, State.UNCLEAR, "restored_at_the_parent", above)
-    if not _is_loss(act) and _gone(accreditations, on):
-        return Standing(act, State.UNCLEAR, "accreditation_ended_meanwhile")
+    if not _is_the_agencys_loss(act):
+        left = next((each for each in same if _is_leaving(each) and each.on is not None and each.on > on), None)
+        if left is not None or (not _is_loss(act) and _gone(accreditations, on)):
+            return Standing(act, State.UNCLEAR, "accreditation_ended_meanwhile", left)
     return Standing(act, State.OPEN, "not_ended")
+
+
+def _is_leaving(act: ProviderEvent) -> bool:
+    """Whether a school left its agency by an act that is no sanction: it closed, withdrew, or let the term lapse."""
+    return act.action in (GIVEN_UP, *CLOSINGS) or (act.action in OWN_DOING and not is_negative(act))
+
+
+def _is_the_agencys_loss(act: ProviderEvent) -> bool:
+    """Whether the agency itself denied; a lapse or another loss can turn out to be the school's own doing."""
+    return _is_loss(act) and act.action not in OWN_DOING
 
 
 def _is_loss(act: ProviderEvent) -> bool:

@@ -65,7 +65,15 @@ def _by_number(lefts: Iterable[Named], rights: Iterable[Named], number: str) -> 
             note = None if score >= AGREES else "the number agrees, the name does not"
             if same_state is False:
                 note = "the number agrees, the state does not"
+            if number == "opeid" and _is_another_unit(left, right):
+                note = "the OPEID agrees, the UNITID does not"
             yield _link(left, right, number, score, accepted=note is None, note=note)
+
+
+def _is_another_unit(left: Named, right: Named) -> bool:
+    """Whether two UNITIDs contradict an OPEID that several campuses share; one place can have been renumbered."""
+    mine, theirs = left.provider.ids.unitid, right.provider.ids.unitid
+    return bool(mine and theirs and mine != theirs) and not _is_one_place(left, right)
 
 
 def _between_registers(lefts: Iterable[Named], campuses: Iterable[Named]) -> Iterator[Link]:

@@ -64,6 +64,9 @@ def check(case: Case, on: date) -> Iterator[Finding]:
     values = [f"{each.on.isoformat() if each.on else 'not_dated'}={each.action}" for each in acts]
     if main.reason:
         values.append(f"stated_reason={main.reason}")
+    if main.action in CLOSINGS and case.school is not None and case.school.id != case.subject_id:
+        # A register names such places after their hosts: a high school is open, though a college left it.
+        values.append(f"place_of={case.school.name}")
     yield finding(
         RULE,
         case,

@@ -36,6 +36,7 @@ VALUES = (
     "words=HCM - Cash Monitoring 1, under Section 702, for $95.5 million",
     "link=https://example.org/notice-2019",
     "named=EXAMPLE COLLEGE",
+    "place_of=Example University",
     "chain=Example Holdings",
     "of_chain=yes",
     "complaints=12",

@@ -235,3 +235,23 @@ def test_no_campus_is_taken_for_a_facility_by_its_number_alone(link, name, city,
 def test_two_campuses_of_one_number_and_name_meet_nobody(link):
     links, _ = link(FACILITY, CAMPUS, provider("dapip:2", "Harbor College - Camden", "Camden", opeid="00999903"))
     assert accepted(links) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "city", "state"),
+    [("Harbor College - Trenton Campus", "Trenton", "NJ"), ("Saint Vincent Seminary", "Camden", "NJ")],
+    ids=["another campus of the number", "another school in the city"],
+)
+def test_another_unitid_speaks_against_a_shared_opeid(link, name, city, state):
+    owner = provider("ipeds:900001", "Harbor College - Camden", "Camden", opeid="00999900", unitid="900001")
+    other = provider("dapip:1", name, city, state, opeid="00999900", unitid="900002")
+    links, issues = link(other, owner)
+    assert accepted(links) == []
+    assert any("UNITID does not" in issue["reason"] or "name does not" in issue["reason"] for issue in issues)
+
+
+def test_one_place_can_have_been_renumbered(link):
+    owner = provider("ipeds:900001", "Harbor College - Camden", "Camden", opeid="00999900", unitid="900001")
+    renumbered = provider("dapip:1", "Harbor College", "Camden", opeid="00999900", unitid="900002")
+    links, _ = link(renumbered, owner)
+    assert accepted(links) == [("dapip:1", "ipeds:900001", "opeid")]

@@ -173,3 +173,43 @@ def test_earlier_acts_and_what_may_have_ended_them_are_in_the_receipt(make: Any,
     assert found.reason == "restored_the_same_day"
     assert f"later={JUNE}:{REMOVED}" in found.values
     assert set(found.record_ids) == {acts[1].id, acts[2].id}
+
+
+LEFT = {
+    "withdrew": f"{LOSS}Voluntary Withdrawal",
+    "closed": "Institution Closed",
+    "location_closed": "Additional Location Closed",
+}
+
+
+@pytest.mark.parametrize("how", LEFT)
+@pytest.mark.parametrize("act", [PROBATION, WARNING, SHOW_CAUSE, f"{LOSS}Other", f"{LOSS}Lapse"])
+def test_a_school_that_left_the_agency_later_is_no_longer_under_its_step(
+    make: Any, one: Any, act: str, how: str
+) -> None:
+    found = one("accreditor_action", make.of_school(make.act(act, MAY), make.act(LEFT[how], JUNE)))
+    assert (found.verdict.value, found.reason) == ("cannot_tell", "accreditation_ended_meanwhile")
+    assert f"later=2019-06-01:{LEFT[how]}" in found.values
+
+
+def test_a_lapse_by_the_schools_own_doing_is_leaving_too(make: Any, one: Any) -> None:
+    lapse = make.act(f"{LOSS}Lapse", JUNE, reason="Expiration of the term of accreditation")
+    found = one("accreditor_action", make.of_school(make.act(PROBATION, MAY), lapse))
+    assert (found.verdict.value, found.reason) == ("cannot_tell", "accreditation_ended_meanwhile")
+
+
+STILL_UNDER = {
+    "a denial, whatever the school did next": (f"{LOSS}Denial", MAY, {}, JUNE),
+    "left before": (PROBATION, JULY, {}, JUNE),
+    "left on the same day": (PROBATION, MAY, {}, MAY),
+    "left on no known day": (PROBATION, MAY, {}, None),
+    "left another agency": (PROBATION, MAY, {"agency": "Agency B"}, JUNE),
+    "gave up another program": (PROBATION, MAY, NURSING, JUNE),
+}
+
+
+@pytest.mark.parametrize("which", STILL_UNDER)
+def test_leaving_hides_no_other_step(make: Any, judge: Any, which: str) -> None:
+    act, on, more, left_on = STILL_UNDER[which]
+    found = judge("accreditor_action", make.of_school(make.act(act, on, **more), make.act(LEFT["withdrew"], left_on)))
+    assert [each.verdict.value for each in found] == ["alert"]

@@ -123,3 +123,16 @@ def test_several_sources_make_one_finding_led_by_the_last_sure_date(make: Any, o
 def test_one_sure_closing_outweighs_a_doubtful_one(make: Any, one: Any) -> None:
     doubtful = _closing(make, "School closing date", date(2020, 1, 1), **FLAG)
     assert one("closed_or_closing", make.of_school(doubtful, _closing(make))).verdict.value == "alert"
+
+
+def test_a_place_named_after_its_host_is_said_to_be_where_the_school_taught(make: Any, one: Any) -> None:
+    host = make.provider("dapip:1002", name="Plant City High School")
+    case = make.of_school(make.act("Additional Location Closed", DAY), provider=host, school=make.provider())
+    assert "place_of=Harbor School" in one("closed_or_closing", case).values
+
+
+def test_a_school_is_not_said_to_be_a_place_of_itself(make: Any, one: Any) -> None:
+    own = one("closed_or_closing", make.of_school(make.act("Institution Closed", DAY)))
+    directory = make.of_school(_closing(make), provider=make.provider("dapip:1"), school=make.provider())
+    for found in (own, one("closed_or_closing", directory)):
+        assert not any(value.startswith("place_of=") for value in found.values)
