@@ -15,7 +15,7 @@ from assistant.opening import open_assistant
 from catalog.errors import NavigatorError
 from catalog.settings import read_settings
 from evals.heldout import is_held_out, log_run
-from evals.records import programs
+from evals.records import Records
 from evals.runner import Outcome, language_and_kind, means, run
 from evals.scores import Mean
 from evals.suites import SUITES
@@ -46,7 +46,7 @@ def _run(options: argparse.Namespace) -> int:
     chosen = [SUITES[name] for name in options.suite or SUITES]
     cases = {suite.name: suite.cases(options.cases) for suite in chosen}
     assistant = open_assistant(read_settings(), on_progress=_say)
-    records = programs(Path(assistant.snapshot.location))
+    records = Records(Path(assistant.snapshot.location))
     scores: dict[str, dict[str, dict[str, Mean]]] = {}
     outcomes: dict[str, list[Outcome]] = {}
     for name, lines in cases.items():

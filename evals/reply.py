@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+
+from evals.records import Records
+from evals.statements import Statement, statements
 
 Case = dict[str, Any]
 """One line of a file of cases."""
@@ -15,7 +18,7 @@ class Reply:
     """The answers to a case's turns, as JSON, with the records of the snapshot to hold them against."""
 
     answers: tuple[dict[str, Any], ...]
-    records: Mapping[str, Mapping[str, Any]]
+    records: Records
     error: str | None = None
     milliseconds: float = 0.0
 
@@ -28,3 +31,8 @@ class Reply:
     def shown(self) -> list[str]:
         """Ids of the programs that are shown as fitting, in their order."""
         return [card["id"] for card in self.last["programs"]]
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """The statements of the last answer, each held against the records that it cites."""
+        return statements(self.last, self.records)

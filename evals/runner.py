@@ -11,6 +11,7 @@ from typing import Any
 from assistant.answer import Persona, Question
 from assistant.assistant import Assistant
 from evals.metrics import metrics
+from evals.records import Records
 from evals.reply import Case, Reply
 from evals.scores import Mean, Score, mean
 
@@ -28,7 +29,7 @@ def run(
     suite: str,
     cases: Iterable[Case],
     assistant: Assistant,
-    records: Mapping[str, Mapping[str, Any]],
+    records: Records,
     on_progress: Callable[[str], None] = lambda _text: None,
 ) -> list[Outcome]:
     """Ask every case and score every reply."""
@@ -41,7 +42,7 @@ def run(
     return outcomes
 
 
-def ask(case: Case, assistant: Assistant, records: Mapping[str, Mapping[str, Any]]) -> Reply:
+def ask(case: Case, assistant: Assistant, records: Records) -> Reply:
     """Ask the turns of a case one after the other, each with those before it as its history."""
     answers: list[dict[str, Any]] = []
     start = time.perf_counter()

@@ -46,7 +46,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         query = reply.last["query"]
         yield f"  topic understood: {query['topic']}; status {reply.last['status']}; intent {reply.last['intent']}"
         for card in reply.last["programs"]:
-            wrong = broken(case, card["id"], reply.records)
+            wrong = broken(case, card["id"], reply.records.programs)
             told = f"{card['name']} ({card['provider']}, {card['city']})"
             ends = f"  breaks {', '.join(wrong)}" if wrong else ""
             yield f"  {case['labels'].get(card['id'], 0)}  {card['id']}  {told}{ends}"

@@ -186,13 +186,14 @@ def _zip_row(code: str) -> dict[str, Any] | None:
 
 
 @cache
-def _place_of_zip(code: str) -> tuple[float, float] | None:
+def place_of_zip(code: str) -> tuple[float, float] | None:
+    """Return the coordinates of a ZIP code."""
     row = _zip_row(code)
     return (float(row["lat"]), float(row["long"])) if row else None
 
 
 @cache
-def _middle_of_town(name: str, state: str) -> tuple[float, float] | None:
+def middle_of_town(name: str, state: str) -> tuple[float, float] | None:
     """Mean of the coordinates of the town's ZIP codes (its own ones, else those that accept its name)."""
     wanted = _plain(name)
     rows = [r for r in zipcodes.filter_by(state=state) if _plain(r["city"]) == wanted]
@@ -265,8 +266,8 @@ def _program(row: dict[str, str], block: dict[str, str], online_ids: set[str]) -
     if zip_row and zip_row["state"] == "NJ":
         counties.add(str(zip_row["county"]).removesuffix(" County"))
     city = block.get("city", "").strip().strip('"') or None
-    near_city = _middle_of_town(city, state) if city and state else None
-    here = _place_of_zip(code) if code else None
+    near_city = middle_of_town(city, state) if city and state else None
+    here = place_of_zip(code) if code else None
     title = row["officialname"].strip().strip('"')
     wages = tuple(_outcome(row, f"AvgQuarterlyWage{q}") for q in (2, 4, 8))
     cost_low, cost_high = _cost(row)
@@ -379,7 +380,7 @@ def _city(name: str, p: Program) -> bool | None:
 def _near(point: tuple[float, float] | None, radius: float, p: Program) -> bool | None:
     if point is None:
         raise ValueError("unknown place")
-    if p.zip is None or (here := _place_of_zip(p.zip)) is None:
+    if p.zip is None or (here := place_of_zip(p.zip)) is None:
         return None
     distance = miles(point, here)
     if p.place_conflict:
@@ -390,7 +391,7 @@ def _near(point: tuple[float, float] | None, radius: float, p: Program) -> bool 
 
 def _around(value: dict[str, Any], p: Program) -> bool | None:
     name, radius = value["name"], float(value.get("radius_miles", NEAR_MILES))
-    middle = _place_of_zip(name) if value["kind"] == "zip" else _middle_of_town(name, value.get("state", "NJ"))
+    middle = place_of_zip(name) if value["kind"] == "zip" else middle_of_town(name, value.get("state", "NJ"))
     return _near(middle, radius, p)
 
 

@@ -17,5 +17,5 @@ def applies(_case: Case) -> bool:
 
 def score(_case: Case, reply: Reply) -> Score:
     """Return 1 when no amount is without a record."""
-    wrong = unsupported_dollars(reply.last, reply.records)
+    wrong = unsupported_dollars(reply.last, reply.records.programs)
     return Score(float(not wrong), f"in no record: {wrong}" if wrong else "all in the records")

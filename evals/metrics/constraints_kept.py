@@ -17,7 +17,7 @@ def applies(case: Case) -> bool:
 
 def score(case: Case, reply: Reply) -> Score:
     """Return the share of programs without a broken constraint; relaxed ones are said to break some and don't count."""
-    found = {key: broken(case, key, reply.records) for key in reply.shown}
+    found = {key: broken(case, key, reply.records.programs) for key in reply.shown}
     wrong = [f"{key} breaks {', '.join(names)}" for key, names in found.items() if names]
     if not found:
         return Score(1.0, "no program shown", of=0)

@@ -20,7 +20,9 @@ def applies(_case: Case) -> bool:
 def score(case: Case, reply: Reply) -> Score:
     """Return the share of programs that break nothing."""
     cards = reply.last["programs"]
-    wrong = [f"{card['id']}: {name}" for card in cards for name in broken(case, card, reply.records[card["id"]])]
+    wrong = [
+        f"{card['id']}: {name}" for card in cards for name in broken(case, card, reply.records.programs[card["id"]])
+    ]
     bad = len({each.rsplit(": ", 1)[0] for each in wrong})
     if not cards:
         return Score(1.0, "no program shown", of=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pytest
 
@@ -38,6 +39,9 @@ CARD = {
 }
 
 
+NO_RECORDS = SimpleNamespace(programs={}, cited=lambda *_: [], rows=lambda *_: [])
+
+
 def answer(**parts):
     plain = {
         "programs": [],
@@ -50,6 +54,8 @@ def answer(**parts):
         "standards": [],
         "providers": [],
         "dropped_sentences": 0,
+        "citations": [],
+        "writer": "embedded",
     }
     return plain | parts
 
@@ -57,7 +63,7 @@ def answer(**parts):
 def score(name, case, **parts):
     metric = next(each for each in metrics() if each.name == name)
     assert metric.applies({"labels": {}, "slots": {}, "hard": []} | case)
-    return metric.judged(case, Reply((answer(**parts),), {})).value
+    return metric.judged(case, Reply((answer(**parts),), NO_RECORDS)).value
 
 
 RANK = {"labels": {"nj:1": 2, "nj:2": 1}, "score": ["rank"]}
