@@ -247,10 +247,19 @@ class Counted(Record):
 
 
 class PathStep(Record):
-    """One step from where a person is to an occupation."""
+    """One step from where a person is to an occupation; `programs` are those on the lists that feed it."""
 
     title: str
     detail: str
+    occupation: str = ""
+    job_zone: int | None = None
+    programs: int = 0
+    cost_usd: Spread | None = None
+    clock_hours: Spread | None = None
+    weeks_min: float | None = None
+    weeks_max: float | None = None
+    wage: WageCard | None = None
+    citations: tuple[int, ...] = ()
 
 
 class Answer(Record):

@@ -56,7 +56,8 @@ def wages_of(
     A program without occupations, or without a known wage of any, has none.
     """
     codes = {program.id: _fed(program) for program in programs}
-    wages = _Wages(snapshot, {soc for each in codes.values() for soc in each}, programs, on or date.today())
+    states = {program.place.state for program in programs if program.place.state}
+    wages = _Wages(snapshot, {soc for each in codes.values() for soc in each}, states, on or date.today())
     first = {soc for each in wanted for soc in wages.codes_of(each)}
     found = {}
     for program in programs:
@@ -66,20 +67,32 @@ def wages_of(
     return found
 
 
+def wages_in(
+    snapshot: Snapshot, socs: Collection[Soc], state: str | None = None, on: date | None = None
+) -> dict[Soc, Wage]:
+    """Return the known wages of occupations in a state, else in the nation."""
+    wages = _Wages(snapshot, socs, [state] if state else [], on or date.today())
+    return {soc: wage for soc in socs if (wage := wages.of(soc, state)) is not None}
+
+
 def _fed(program: Program) -> list[Soc]:
-    """The occupations that a program feeds, without the teachers of its field."""
-    others = [soc for soc in program.soc if not soc.startswith(TEACHERS)]
-    keeps = program.soc_method == "published" or (program.cip or "").startswith(EDUCATION) or not others
-    return list(program.soc) if keeps else others
+    return fed_by(program.soc, program.soc_method, program.cip)
+
+
+def fed_by(socs: Sequence[Soc], method: str | None, cip: str | None) -> list[Soc]:
+    """Return the occupations that a program feeds, without the teachers of its field."""
+    others = [soc for soc in socs if not soc.startswith(TEACHERS)]
+    keeps = method == "published" or (cip or "").startswith(EDUCATION) or not others
+    return list(socs) if keeps else others
 
 
 class _Wages:
     """The wages of some occupations in some states and the nation, read at once."""
 
-    def __init__(self, snapshot: Snapshot, fed: Collection[Soc], programs: Sequence[Program], on: date) -> None:
+    def __init__(self, snapshot: Snapshot, fed: Collection[Soc], states: Collection[str], on: date) -> None:
         self._wider: dict[Soc, Soc] = dict(snapshot.query(SURVEY_CODES, [sorted(fed)]))
         socs = sorted({*fed, *self._wider.values()})
-        areas = sorted({NATION, *(program.place.state for program in programs if program.place.state)})
+        areas = sorted({NATION, *states})
         subjects = [f"{soc}|{area}" for soc in socs for area in areas]
         condition = "subject_kind = 'soc_area' AND name IN (?, ?) AND subject_id IN (SELECT unnest(?))"
         found = snapshot.select(Measure, condition, [MEDIAN, EMPLOYED, subjects], order="subject_id, name")
