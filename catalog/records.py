@@ -300,12 +300,12 @@ class Reported(StrEnum):
 class Measure(Record):
     """A reported figure about a subject.
 
-    `subject_id` is the id of a provider, program, occupation, or `provider_id|CIP` for an outcome
+    `subject_id` is the id of a provider, program, credential, occupation, or `provider_id|CIP` for an outcome
     that belongs to a provider and field of study, or `SOC|area` for a wage. `n` is the number of
     people behind the figure. `definition` is a key whose words are in prompts/.
     """
 
-    subject_kind: Literal["provider", "program", "provider_cip", "soc_area", "state", "field_of_study"]
+    subject_kind: Literal["provider", "program", "provider_cip", "soc_area", "state", "field_of_study", "credential"]
     subject_id: str
     name: str
     value: float | None
@@ -354,7 +354,11 @@ class ProviderEvent(Record):
 
 
 class Accreditation(Record):
-    """One accreditation of a provider by an agency: institutional, or of one program."""
+    """One accreditation of a provider by an agency: institutional, or of one program.
+
+    In records of the Credential Registry `provider_id` may be the id of a credential or program, and
+    `status` is the agency's role, such as `accredited`; `may_revoke` is a power, not an act.
+    """
 
     id: str
     provider_id: str
@@ -405,7 +409,18 @@ class Link(Record):
 class Code(Record):
     """One code of a classification, with its title."""
 
-    system: Literal["cip2010", "cip2020", "soc2018", "soc2010", "oews2018", "oews2019"]
+    system: Literal[
+        "cip2010",
+        "cip2020",
+        "soc2018",
+        "soc2010",
+        "oews2018",
+        "oews2019",
+        "ctdl_term",
+        "ctdl_assessment",
+        "ctdl_competency",
+        "ctdl_framework",
+    ]
     code: str
     title: str
     level: str | None = None

@@ -1,4 +1,7 @@
-"""Command line of the ingestion: `python -m ingestion sources | fetch | run | report | rollback | bundle`."""
+"""Command line of the ingestion.
+
+`python -m ingestion sources | fetch | run | report | rollback | bundle | export-ctdl`
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,11 @@ from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
 from catalog.errors import NavigatorError
 from catalog.home import Home
+from catalog.records import Program
 from catalog.settings import read_settings
 from catalog.snapshot import Snapshot
 from ingestion.bundle import write_bundle
+from ingestion.ctdl_export import ExportError, write_programs
 from ingestion.fetch import FetchError, Limits, fetch
 from ingestion.report import tables
 from ingestion.run import run
@@ -76,6 +81,11 @@ def _parser() -> argparse.ArgumentParser:
     bundling.add_argument("--to", type=Path, required=True, help="folder of the bundled snapshot; it is replaced")
     bundling.add_argument("--home", type=Path, help="home folder (default: NAVIGATOR_HOME)")
     bundling.set_defaults(command=_bundle)
+    exporting = commands.add_parser("export-ctdl", help="write our programs with their outcomes as CTDL, one a line")
+    exporting.add_argument("--out", type=Path, required=True, help="file to write (JSON Lines); it is replaced")
+    exporting.add_argument("--program", action="append", metavar="ID", help="only this program; may be repeated")
+    exporting.add_argument("--home", type=Path, help="home folder (default: NAVIGATOR_HOME)")
+    exporting.set_defaults(command=_export_ctdl)
     return parser
 
 
@@ -157,6 +167,16 @@ def _bundle(options: argparse.Namespace) -> int:
     write_bundled_vectors(bundled, home.folder / "vectors", read_settings(), options.to / "vectors", print)
     size = sum(path.stat().st_size for path in options.to.rglob("*") if path.is_file())
     print(f"bundled snapshot {bundled.content_hash[:16]} in {options.to}, {size / 1e6:.1f} MB")
+    return 0
+
+
+def _export_ctdl(options: argparse.Namespace) -> int:
+    snapshot = _home(options).open()
+    unknown = sorted(set(options.program or ()) - snapshot.get(Program, options.program or ()).keys())
+    if unknown:
+        raise ExportError(f"No program has the id {', '.join(unknown)}.")
+    written, left_out = write_programs(snapshot, options.out, options.program)
+    print(f"{written:,} programs in {options.out}; {left_out:,} left out, since no record names their school")
     return 0
 
 

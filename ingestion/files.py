@@ -116,6 +116,29 @@ def read_json(path: Path, name: str) -> Any:
         raise SourceError(name, "JSON nested too deeply", remedy=FETCH_AGAIN) from None
 
 
+def json_lines(path: Path, name: str) -> Iterator[Any]:
+    """Yield the content of each line of a JSON Lines file, or the SourceError of a line that holds none."""
+    with open_text(path, name) as stream:
+        try:
+            for row, line in enumerate(_lines(stream), start=1):
+                if line.strip():
+                    yield _line_content(line, name, row)
+        except (csv.Error, *DAMAGE) as error:
+            raise _unreadable(name, error, None) from None
+
+
+def _line_content(line: str, name: str, row: int) -> Any:
+    try:
+        return json.loads(line)
+    except RecursionError:
+        reason = "JSON nested too deeply"
+    except json.JSONDecodeError as error:
+        reason = f"not valid JSON: {error.msg}"
+    except ValueError as error:
+        reason = f"not usable JSON: {error}"
+    return SourceError(name, reason, row=row, remedy=FETCH_AGAIN)
+
+
 def read_yaml(path: Path, name: str) -> Any:
     """Return a YAML file's content, plain types only."""
     try:

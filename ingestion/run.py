@@ -167,6 +167,8 @@ def input_digest(raw: Path, sources: Iterable[Source], check_counts: bool, judge
     digest = hashlib.sha256(json.dumps([SCHEMA_VERSION, check_counts, judged_on.isoformat()]).encode())
     for source in sources:
         for file in source.files:
+            if file.optional and not (raw / file.path).is_file():
+                continue
             digest.update(f"{file.path}\0{sha256_of(raw / file.path)}\0".encode())
     package_root = Path(__file__).parent.parent
     for folder in CODE_FOLDERS:
@@ -184,7 +186,7 @@ def _present(raw: Path, sources: dict[str, Source]) -> list[Source]:
         SourceError(f.path, f"no such file under {raw}", remedy=f"Fetch it from {f.url or s.url}")
         for s in present
         for f in s.files
-        if not (raw / f.path).is_file()
+        if not f.optional and not (raw / f.path).is_file()
     ]
     if missing:
         raise FailedSourcesError(missing)

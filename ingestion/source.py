@@ -21,7 +21,8 @@ class SourceFile:
 
     `as_of` is the date that its facts speak of, as exact as the publisher states it; None where
     it states none. `rows` is the range of row counts that is plausible. `ignored` names the
-    columns that are knowingly unused: any other column that nobody reads is reported.
+    columns that are knowingly unused: any other column that nobody reads is reported. A file that
+    is `optional` may be absent while others of its source are there.
     """
 
     path: str
@@ -30,6 +31,7 @@ class SourceFile:
     ignored: frozenset[str] = frozenset()
     delimiter: str = ","
     url: str | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True)
