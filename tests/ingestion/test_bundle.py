@@ -11,7 +11,13 @@ from ingestion.bundle import SENTENCES, write_bundle
 from ingestion.run import run
 from ingestion.source import all_sources
 
-NAMES = ("nj_providers", "nj_credentials", "nj_in_demand", "nj_etpl", "nj_outcomes")
+NAMES = ("nj_providers", "nj_credentials", "nj_in_demand", "nj_etpl", "nj_outcomes", "ctdl")
+SENTENCES_OF_RECORDS = (
+    "An exam and a test flight.",
+    "Reads an air map",
+    "Forty questions in one hour.",
+    "A driver's licence.",
+)
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +60,16 @@ def test_it_keeps_the_facts(full, bundled):
 
 def test_writing_again_gives_the_same_hash(full, bundled, tmp_path):
     assert write_bundle(full, tmp_path / "again").content_hash == bundled.content_hash
+
+
+def test_it_holds_no_sentence_of_a_registry_record(full, bundled):
+    def held(snapshot: Snapshot) -> str:
+        found = []
+        for table in ("credentials", "programs", "codes", "code_maps", "measures", "accreditations", "providers"):
+            found += snapshot.query(f"SELECT * FROM {table} WHERE provenance_source = 'ctdl'")
+        return str(found)
+
+    before, after = held(full), held(bundled)
+    assert all(sentence in before or sentence.replace("'", "\\'") in before for sentence in SENTENCES_OF_RECORDS)
+    assert not any(sentence in after for sentence in SENTENCES_OF_RECORDS)
+    assert "Certified Drone Inspector" in after

@@ -202,3 +202,18 @@ def test_files_are_closed(write) -> None:  # type: ignore[no-untyped-def]
         except SourceError:
             continue
     assert _open_files() == before
+
+
+def test_json_lines_yield_content_or_the_error_of_their_line(write):
+    text = b'{"a": 1}\n\n{"b": \n[2]\n' + b"[" * 100_000 + b"\n3"
+    first, broken, second, deep, last = files.json_lines(write(text, "t.jsonl"), "t.jsonl")
+    assert (first, second, last) == ({"a": 1}, [2], 3)
+    assert isinstance(broken, SourceError)
+    assert isinstance(deep, SourceError)
+    assert "row 3: not valid JSON" in str(broken)
+    assert "nested too deeply" in str(deep)
+
+
+def test_json_lines_of_a_page_are_an_error(write):
+    with pytest.raises(SourceError, match="web page"):
+        list(files.json_lines(write(b"<html>", "t.jsonl"), "t.jsonl"))

@@ -298,6 +298,15 @@ def test_a_missing_file_of_a_source(first: Path, fails: Callable[..., str], raw:
     fails("toy/programs.csv: no such file", "https://toy.example/programs.csv")
 
 
+def test_an_optional_file_may_be_missing(toy: Source, raw: Path, home: Home) -> None:
+    extra = dataclasses.replace(toy.files[0], path="toy/extra.csv", optional=True)
+    source = dataclasses.replace(toy, files=(*toy.files, extra))
+    without = run(raw, home, {"toy": source})
+    assert "toy/extra.csv" not in {file.file for file in without.manifest.files}
+    (raw / "toy" / "extra.csv").write_text("x", encoding="utf-8")
+    assert run(raw, home, {"toy": source}).manifest.input_digest != without.manifest.input_digest
+
+
 def test_a_file_that_may_not_be_read(
     first: Path, fails: Callable[..., str], raw: Path, put: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
