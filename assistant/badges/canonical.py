@@ -14,6 +14,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from typing import Any
 from assistant.badges.contexts import UnknownContextError, context
 
 SECONDS = 10
+SECONDS_FOR_ALL = 30
 MEMORY = 1024**3
 RELATIVE = "unresolved"
 """Scheme of the base that relative addresses get: PyLD would else make them absolute with a base of its own."""
@@ -46,6 +48,7 @@ def canonical(document: dict[str, Any]) -> str:
     for part in _contexts(document):
         _check_context(part)
     _check_written(document, "")
+    _check_one_root(document, document.get("id"), top=True)
     dropped: list[str] = []
     options = {"documentLoader": _load, "base": f"{RELATIVE}://here/", "processingMode": "json-ld-1.1"}
     try:
@@ -62,8 +65,25 @@ def canonical(document: dict[str, Any]) -> str:
     return str(text)
 
 
+class BoundedWork:
+    """Makes canonical texts in other processes, for at most `seconds` over all calls: one for each file."""
+
+    def __init__(self, seconds: float = SECONDS_FOR_ALL) -> None:
+        self._left = seconds
+
+    def __call__(self, documents: Sequence[dict[str, Any]]) -> list[str]:
+        """Return the canonical texts; raises RefusedError, at once when the time is used up."""
+        start = time.monotonic()
+        try:
+            return canonical_bounded(documents, min(SECONDS, self._left))
+        finally:
+            self._left -= time.monotonic() - start
+
+
 def canonical_bounded(documents: Sequence[dict[str, Any]], seconds: float = SECONDS) -> list[str]:
     """Return the canonical texts, made in another process within some seconds; raises RefusedError."""
+    if seconds <= 0:
+        raise RefusedError("too_much_work")
     command = [sys.executable, "-m", "assistant.badges.canonical"]
     root = Path(__file__).parents[2]
     try:
@@ -137,6 +157,18 @@ def _check_written(value: Any, at: str) -> None:
             _check_written(each, f"{at}{name}.")
     elif value is None or (isinstance(value, int | float) and _digits(value) > MOST_DIGITS):
         raise RefusedError("not_covered", at.rstrip("."))
+
+
+def _check_one_root(value: Any, root: Any, *, top: bool = False) -> None:
+    """Refuse another part with the id of the whole: JSON-LD makes one of both, so fields could move between them."""
+    if isinstance(value, list):
+        for each in value:
+            _check_one_root(each, root)
+    elif isinstance(value, dict):
+        if not top and root is not None and value.get("id") == root and value.keys() - {"id", "type"}:
+            raise RefusedError("two_places", str(root))
+        for each in value.values():
+            _check_one_root(each, root)
 
 
 def _digits(value: float) -> int:

@@ -7,9 +7,11 @@ network.
 from __future__ import annotations
 
 import ipaddress
+import queue
 import socket
 import time
 from collections.abc import Callable
+from threading import Thread
 from urllib.parse import urlsplit
 
 import httpx
@@ -65,16 +67,30 @@ class Fetcher:
         if self._fetched > MOST_FETCHES:
             raise FetchError("too_many", url)
         host, path = _parts(url)
+        answer: queue.Queue[bytes | FetchError] = queue.Queue(1)
+        # A site may drip its answer for hours, and so may a name server: after the time is up nobody waits any more.
+        Thread(target=lambda: answer.put(self._answer(url, host, path)), daemon=True).start()
+        try:
+            found = answer.get(timeout=SECONDS)
+        except queue.Empty:
+            raise FetchError("too_slow", url) from None
+        if isinstance(found, FetchError):
+            raise found
+        return found
+
+    def _answer(self, url: str, host: str, path: str) -> bytes | FetchError:
         addresses = self._resolve(host)
         if not addresses:
-            raise FetchError("no_host", url)
+            return FetchError("no_host", url)
         # One address inside is enough to refuse: which one is used would be left to chance.
         if not all(map(is_public, addresses)):
-            raise FetchError("inside", url)
+            return FetchError("inside", url)
         try:
             return self._get(url, host, addresses[0], path)
+        except FetchError as error:
+            return error
         except (httpx.HTTPError, httpx.InvalidURL, OSError):
-            raise FetchError("failed", url) from None
+            return FetchError("failed", url)
 
     def _get(self, url: str, host: str, address: str, path: str) -> bytes:
         # The checked address itself is called: a second look-up of the name could give another one.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from assistant.badges import content as contents
-from assistant.badges.canonical import canonical_bounded
+from assistant.badges.canonical import BoundedWork
 from assistant.badges.claims import check_claims, end_of
 from assistant.badges.container import TOKEN, Opened, open_bytes
 from assistant.badges.content import content_of
@@ -40,7 +40,7 @@ ENVELOPED = "EnvelopedVerifiableCredential"
 
 @dataclass(frozen=True)
 class Judge:
-    """Judges badges on one day. Without `fetch` nothing leaves this machine.
+    """Judges one badge file on one day. Without `fetch` nothing leaves this machine.
 
     `keys` are those that the person who asks got from the issuer. `canonize` may be replaced where the file is trusted.
     """
@@ -48,7 +48,7 @@ class Judge:
     on: date
     keys: Sequence[PublicKey] = ()
     fetch: Fetch | None = None
-    canonize: Canonize = canonical_bounded
+    canonize: Canonize = field(default_factory=BoundedWork)
 
     def judge(self, opened: Opened, depth: int = 0) -> Report:
         """Return the report on an opened badge; raises UnreadableError for a broken token."""

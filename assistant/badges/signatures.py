@@ -26,7 +26,7 @@ PROOF_NAMES = frozenset(
     {"@context", "id", "type", "cryptosuite", "created", "expires", "verificationMethod", "proofPurpose", "proofValue"}
     | {"domain", "challenge", "nonce"}
 )
-NOT_JUDGED = frozenset({"unknown_context", "own_context", "too_much_work", "not_json_ld"})
+NOT_JUDGED = frozenset({"unknown_context", "own_context", "too_much_work", "not_json_ld", "two_places"})
 """Reasons that leave a signature open; a part that the signature does not cover makes it fail."""
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import time
+from types import SimpleNamespace
 
 import pytest
 
+from assistant.badges import canonical as module
 from assistant.badges import contexts
-from assistant.badges.canonical import RefusedError, canonical, canonical_bounded
+from assistant.badges.canonical import BoundedWork, RefusedError, canonical, canonical_bounded
 from assistant.badges.contexts import FILES, UnknownContextError, context
 
 
@@ -57,6 +59,21 @@ def test_a_document_made_to_take_hours_is_stopped(issuer):
         canonical_bounded([badge], seconds=2)
     assert error.value.reason == "too_much_work"
     assert time.monotonic() - start < 6
+
+
+def test_all_parts_of_a_file_share_one_budget(monkeypatch):
+    clock, given = iter(range(0, 1000, 12)), []
+    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    monkeypatch.setattr(module, "canonical_bounded", lambda documents, seconds: given.append(seconds) or [])
+    work = BoundedWork(seconds=30)
+    for _ in range(4):
+        work([])
+    assert given == [10, 10, 6, -6]
+
+
+def test_without_time_nothing_is_started(issuer):
+    with pytest.raises(RefusedError, match="too_much_work"):
+        canonical_bounded([issuer.badge()], seconds=0)
 
 
 def test_odd_documents_are_refused_not_crashed_on():

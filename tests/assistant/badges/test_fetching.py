@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import ssl
+import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -139,15 +140,19 @@ def test_only_a_good_small_plain_answer_counts():
 
 
 def test_a_slow_answer_is_given_up(monkeypatch):
-    now = iter(range(0, 1000, 5))
-    monkeypatch.setattr(fetching.time, "monotonic", lambda: next(now))
+    monkeypatch.setattr(fetching, "SECONDS", 0.3)
 
-    class Drops(httpx.SyncByteStream):
+    class Drips(httpx.SyncByteStream):
         def __iter__(self):
-            yield from [b"x" * 9000] * 5
+            for _ in range(40):
+                time.sleep(0.05)
+                yield b"x" * 9000
 
-    slow = httpx.MockTransport(lambda request: httpx.Response(200, stream=Drops()))
-    assert reason("https://college.example/", transport=slow) == "too_slow"
+    drips = httpx.MockTransport(lambda request: httpx.Response(200, stream=Drips()))
+    start = time.monotonic()
+    assert reason("https://college.example/", transport=drips) == "too_slow"
+    assert reason("https://college.example/", lambda host: time.sleep(2) or [PUBLIC]) == "too_slow"
+    assert time.monotonic() - start < 1.5
 
 
 def test_few_pages_are_fetched():

@@ -82,6 +82,18 @@ def test_a_name_moved_to_its_full_address_does_not_hide_the_end(issuer, judge, w
     assert judge(signed).verdict is Verdict.INVALID
 
 
+def test_an_end_hidden_in_another_part_of_the_same_name_is_not_missed(issuer, judge, why):
+    badge = issuer.badge(validUntil="2026-02-01T00:00:00Z")
+    badge["@context"].append("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json")
+    badge["refreshService"] = {"id": badge["id"], "type": ["1EdTechCredentialRefresh"]}
+    signed = issuer.sign(badge)
+    assert why(judge(signed)) == ["dates_expired"]
+    # To JSON-LD this is the same statement: both parts bear one id.
+    signed["refreshService"] |= {"type": ["1EdTechCredentialRefresh", "VerifiableCredential"]}
+    signed["refreshService"]["validUntil"] = signed.pop("validUntil")
+    assert why(judge(signed)) == ["signature_two_places"]
+
+
 @pytest.mark.parametrize(
     ("context", "reason"),
     [
