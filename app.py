@@ -17,7 +17,7 @@ def main() -> int:
 
     try:
         settings = read_settings()
-        assistant = open_assistant(settings, on_progress=lambda text: print(text, file=sys.stderr))
+        assistant = open_assistant(settings, on_progress=lambda text: print(text, file=sys.stderr), many=True)
     except NavigatorError as error:
         print(error, file=sys.stderr)
         return 1

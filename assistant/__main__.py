@@ -94,7 +94,7 @@ def _ask(options: argparse.Namespace) -> int:
     if options.batch is not None:
         if options.out is None:
             options.parser.error("--batch needs --out")
-        return answer_batch(_open(), options.batch, options.out)
+        return answer_batch(_open(many=True), options.batch, options.out)
     if options.question is None:
         options.parser.error("ask needs a question, or --batch")
     question = Question(text=options.question, persona=options.persona, language=options.lang)
@@ -168,8 +168,8 @@ def _snapshot() -> Snapshot:
     return open_snapshot(read_settings())
 
 
-def _open() -> Assistant:
-    return open_assistant(read_settings(), on_progress=lambda text: print(text, file=sys.stderr))
+def _open(*, many: bool = False) -> Assistant:
+    return open_assistant(read_settings(), on_progress=lambda text: print(text, file=sys.stderr), many=many)
 
 
 if __name__ == "__main__":

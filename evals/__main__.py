@@ -45,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     chosen = [SUITES[name] for name in options.suite or SUITES]
     cases = {suite.name: suite.cases(options.cases) for suite in chosen}
-    assistant = open_assistant(read_settings(), on_progress=_say)
+    assistant = open_assistant(read_settings(), on_progress=_say, many=True)
     records = Records(Path(assistant.snapshot.location))
     scores: dict[str, dict[str, dict[str, Mean]]] = {}
     outcomes: dict[str, list[Outcome]] = {}

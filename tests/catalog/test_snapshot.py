@@ -53,6 +53,49 @@ def test_measures_are_found_by_subject(snapshot_folder: Path, open_snapshot: Ope
     assert [(m.subject_id, m.value) for m in snapshot.measures(asked)] == [("toy:p1", 0.5), ("toy:p2", None)]
 
 
+def test_held_tables_answer_as_before(
+    snapshot_folder: Path, open_snapshot: Opening, sample_records: list[Record]
+) -> None:
+    snapshot = open_snapshot(snapshot_folder)
+    snapshot.hold("programs", "providers", "measures")
+    found = [
+        *snapshot.select(Provider, "TRUE", order="id"),
+        *snapshot.select(Program, "TRUE", order="id"),
+        *snapshot.select(Measure, "TRUE", order="subject_id"),
+    ]
+    assert found == sample_records
+
+
+def test_held_tables_no_longer_need_their_files_and_others_do(snapshot_folder: Path, open_snapshot: Opening) -> None:
+    snapshot = open_snapshot(snapshot_folder)
+    snapshot.hold("programs")
+    for name in ("programs", "providers"):
+        (snapshot_folder / f"{name}.parquet").unlink()
+    assert snapshot.ids("programs") == ["toy:p1", "toy:p2", "toy:p3"]
+    with pytest.raises(SnapshotError):
+        snapshot.ids("providers")
+
+
+def test_a_table_that_is_not_there_can_not_be_held(snapshot_folder: Path, open_snapshot: Opening) -> None:
+    snapshot = open_snapshot(snapshot_folder)
+    with pytest.raises(ValueError, match="no table 'ghosts'"):
+        snapshot.hold("ghosts")
+    (snapshot_folder / "providers.parquet").unlink()
+    with pytest.raises(SnapshotError, match="providers"):
+        snapshot.hold("providers")
+
+
+def test_questions_are_answered_while_a_table_is_taken_into_memory(
+    snapshot_folder: Path, open_snapshot: Opening
+) -> None:
+    snapshot = open_snapshot(snapshot_folder)
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(snapshot.ids, "programs") for _ in range(40)]
+        pool.submit(snapshot.hold, "programs").result()
+        asked += [pool.submit(snapshot.ids, "programs") for _ in range(40)]
+        assert {tuple(each.result()) for each in asked} == {("toy:p1", "toy:p2", "toy:p3")}
+
+
 def test_values_are_parameters_and_not_sql(snapshot_folder: Path, open_snapshot: Opening) -> None:
     snapshot = open_snapshot(snapshot_folder)
     assert snapshot.ids("programs", "name = ?", ["x' OR TRUE --"]) == []
