@@ -96,6 +96,24 @@ def test_programs_of_the_bundled_snapshot_name_their_school_and_are_json(bundled
         assert school["ceterms:name"]["en"]
 
 
+def test_programs_of_the_bundled_snapshot_come_back(bundled: Snapshot, tmp_path: Path) -> None:
+    programs = bundled.get(Program, bundled.ids("programs")[::STRIDE])
+    lines = [json.dumps(document) for document in documents(bundled, list(programs))]
+    (tmp_path / LINES.path).parent.mkdir()
+    (tmp_path / LINES.path).write_text("\n".join(lines), encoding="utf-8")
+    run(tmp_path, Home(tmp_path / "home"), {"ctdl": all_sources()["ctdl"]}, check_counts=False)
+    back = Home(tmp_path / "home").open()
+    compared = 0
+    for key, program in programs.items():
+        for found in back.get(Program, [f"ctdl:{ctid_of(key)}"]).values():
+            said, compared = sayable(program), compared + 1
+            names = [name for name in MAPPED if name != "provider_name"]
+            assert {name: getattr(found, name) for name in names} == {name: getattr(said, name) for name in names}
+    assert compared == len(lines) > len(programs) * 0.9
+    assert back.manifest.files[0].held_back == 0
+    back.close()
+
+
 def test_every_definition_of_a_programs_figure_is_known(bundled: Snapshot) -> None:
     sql = """
         SELECT DISTINCT definition FROM measures WHERE subject_kind = 'program' OR (subject_kind = 'provider_cip'
