@@ -1,39 +1,41 @@
-"""Command line of the evals: `python -m evals run` asks the cases, prints a table, and fails below the baseline."""
+"""Command line of the evals: `python -m evals run | compare`."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from importlib.resources import files
+import time
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
+from assistant.answer import Question
+from assistant.assistant import Assistant
 from assistant.opening import open_assistant
 from catalog.errors import NavigatorError
 from catalog.settings import read_settings
-from evals.heldout import is_held_out, log_run
+from evals.comparing import differences
+from evals.gate import accepted, baseline_path, failures, prompt_digests, read_baseline
+from evals.heldout import commit, is_held_out, log_run
+from evals.page import page
 from evals.records import Records
-from evals.runner import Outcome, language_and_kind, means, run
-from evals.scores import Mean
+from evals.runner import language_and_kind, means, run
+from evals.saved import Run, load, save
 from evals.suites import SUITES
-from evals.table import failures, tables
+from evals.table import compared, tables, worst
+
+EMBEDDED = "embedded"
+WARM_UP = "welding near Newark"
+"""Asked once before the cases, so that loading models is not timed as an answer."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the suites; returns 1 when a gated score falls below its floor, 2 when the cases can't be read."""
-    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    commands = parser.add_subparsers(required=True)
-    running = commands.add_parser("run", help="ask the cases and score the answers")
-    running.add_argument("--suite", choices=SUITES, action="append", help="only this one (can be given again)")
-    running.add_argument("--cases", type=Path, help="another file of cases for the one suite that is named")
-    running.add_argument("--json", type=Path, help="where scores and cases go as JSON")
-    running.add_argument("--show-failures", type=int, default=0, metavar="N", help="print the N worst cases in full")
-    running.set_defaults(command=_run)
+    """Run one command; returns 1 when the gate fails, 2 when something can't be read."""
+    parser = _parser()
     options = parser.parse_args(arguments)
-    if options.cases and len(options.suite or ()) != 1:
+    if getattr(options, "cases", None) and len(options.suite or ()) != 1:
         parser.error("--cases needs one --suite")
     try:
         return int(options.command(options))
@@ -42,64 +44,91 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
 
 
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    running = commands.add_parser("run", help="ask the cases and score the answers")
+    running.add_argument("--suite", choices=SUITES, action="append", help="only this one (can be given again)")
+    running.add_argument("--cases", type=Path, help="another file of cases for the one suite that is named; no gate")
+    running.add_argument("--writer", default=EMBEDDED, metavar="embedded|MODEL", help="who words the answers")
+    running.add_argument("--json", type=Path, help="where scores and cases go as JSON")
+    running.add_argument("--html", type=Path, help="where the report goes as one page")
+    running.add_argument("--show-failures", type=int, default=0, metavar="N", help="print the N worst cases in full")
+    running.add_argument("--accept", action="store_true", help="make these scores and prompts the baseline")
+    running.set_defaults(command=_run)
+    comparing = commands.add_parser("compare", help="say how the scores of two saved runs differ")
+    comparing.add_argument("before", type=Path)
+    comparing.add_argument("after", type=Path)
+    comparing.set_defaults(command=_compare)
+    return parser
+
+
 def _run(options: argparse.Namespace) -> int:
-    chosen = [SUITES[name] for name in options.suite or SUITES]
-    cases = {suite.name: suite.cases(options.cases) for suite in chosen}
-    assistant = open_assistant(read_settings(), on_progress=_say, many=True)
-    records = Records(Path(assistant.snapshot.location))
-    scores: dict[str, dict[str, dict[str, Mean]]] = {}
-    outcomes: dict[str, list[Outcome]] = {}
-    for name, lines in cases.items():
-        outcomes[name] = run(name, lines, assistant, records, on_progress=_say)
-        scores[name] = means(outcomes[name], language_and_kind)
-    console = Console() if sys.stdout.isatty() else Console(width=120)
-    for name, groups in scores.items():
+    start = time.perf_counter()
+    settings = read_settings().model_copy(update={"model": None if options.writer == EMBEDDED else options.writer})
+    assistant = open_assistant(settings, on_progress=_say, many=True)
+    done = _measured(options, assistant)
+    console = _console()
+    for name, groups in done.scores.items():
         for made in tables(name, groups):
             console.print(made)
     if options.cases and is_held_out(options.cases):
-        _say(f"logged in {log_run(options.cases, len(cases[options.suite[0]]), scores[options.suite[0]])}")
-        outcomes = {}
-    for name, found in outcomes.items():
-        for text in failures(found, options.show_failures):
+        cases = len(SUITES[options.suite[0]].cases(options.cases))
+        _say(f"logged in {log_run(options.cases, cases, done.scores[options.suite[0]])}")
+    for name, found in done.outcomes.items():
+        for text in worst(found, options.show_failures):
             print(f"{name} {text}\n")
     if options.json:
-        options.json.write_text(json.dumps(_as_json(scores, outcomes), ensure_ascii=False, indent=1), encoding="utf-8")
-    return 0 if options.cases else _held_against_floors(scores)
+        save(done, options.json)
+    _say(f"{time.perf_counter() - start:.0f} s in all")
+    return _judged(options, done)
 
 
-def _held_against_floors(scores: dict[str, dict[str, dict[str, Mean]]]) -> int:
-    floors = json.loads((Path(str(files("evals"))) / "baseline.json").read_text(encoding="utf-8"))
-    fallen = []
-    for key, floor in floors.items():
-        suite, _, metric = key.partition(".")
-        if suite in scores:
-            value = scores[suite][metric]["all"].value
-            if value is None or value < floor:
-                fallen.append(f"{key} is {value}, its floor {floor}")
-    if fallen:
-        print(f"below the baseline: {'; '.join(fallen)}", file=sys.stderr)
+def _measured(options: argparse.Namespace, assistant: Assistant) -> Run:
+    chosen = [SUITES[name] for name in options.suite or SUITES]
+    cases = {suite.name: suite.cases(options.cases) for suite in chosen}
+    records = Records(Path(assistant.snapshot.location))
+    assistant.ask(Question(text=WARM_UP))
+    outcomes = {name: run(name, lines, assistant, records, on_progress=_say) for name, lines in cases.items()}
+    is_summed = bool(options.cases and is_held_out(options.cases))
+    return Run(
+        writer=options.writer,
+        commit=commit(Path(__file__).parent),
+        snapshot=assistant.snapshot.content_hash[:16],
+        date=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        scores={name: means(found, language_and_kind) for name, found in outcomes.items()},
+        outcomes={} if is_summed else outcomes,
+    )
+
+
+def _judged(options: argparse.Namespace, done: Run) -> int:
+    """Hold a run against the baseline, or make it the baseline; other cases and other writers have none."""
+    has_baseline = not options.cases and options.writer == EMBEDDED
+    baseline = read_baseline(baseline_path())
+    prompts = prompt_digests()
+    fallen = list(failures(done.scores, baseline, prompts)) if has_baseline else []
+    if options.html:
+        floors = {key: bar["value"] - bar["tolerance"] for key, bar in baseline["scores"].items()}
+        options.html.write_text(page(done, floors if has_baseline else {}, fallen), encoding="utf-8")
+    if options.accept and has_baseline:
+        new = accepted(done.scores, prompts, baseline)
+        baseline_path().write_text(json.dumps(new, indent=1) + "\n", encoding="utf-8")
+        _say(f"accepted as the baseline, {len(new['scores'])} scores; the gate had {len(fallen)} objections")
+        return 0
+    for each in fallen:
+        _say(each)
+    if has_baseline:
+        _say("the gate failed" if fallen else "the gate passed")
     return 1 if fallen else 0
 
 
-def _as_json(scores: dict[str, dict[str, dict[str, Mean]]], outcomes: dict[str, list[Outcome]]) -> dict[str, Any]:
-    return {
-        "scores": {
-            suite: {metric: {group: vars(mean) for group, mean in groups.items()} for metric, groups in found.items()}
-            for suite, found in scores.items()
-        },
-        "cases": {suite: [_case(outcome) for outcome in found] for suite, found in outcomes.items()},
-    }
+def _compare(options: argparse.Namespace) -> int:
+    _console().print(compared(differences(load(options.before), load(options.after))))
+    return 0
 
 
-def _case(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "id": outcome.case["id"],
-        "turns": outcome.case["turns"],
-        "error": outcome.reply.error,
-        "milliseconds": round(outcome.reply.milliseconds, 1),
-        "scores": {name: vars(score) for name, score in outcome.scores.items()},
-        "answer": outcome.reply.last if outcome.reply.answers else None,
-    }
+def _console() -> Console:
+    return Console() if sys.stdout.isatty() else Console(width=120)
 
 
 def _say(text: str) -> None:

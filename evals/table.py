@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.table import Table
 
+from evals.comparing import Difference
 from evals.labels.facts import broken
 from evals.runner import Outcome
 from evals.scores import Mean
 
 LANGUAGES = ("en", "es")
+SHOWN = 4
 
 
 def tables(suite: str, scores: Mapping[str, Mapping[str, Mean]]) -> Iterator[Table]:
@@ -29,7 +31,22 @@ def tables(suite: str, scores: Mapping[str, Mapping[str, Mean]]) -> Iterator[Tab
         yield by_kind
 
 
-def failures(outcomes: Sequence[Outcome], most: int) -> Iterator[str]:
+def compared(found: Iterable[Difference]) -> Table:
+    """Return how scores differ between two runs; cases that changed are named, the first few of them."""
+    made = Table("score", "before", "after", "difference", "95 %", "better", "worse", title="after against before")
+    for each in found:
+        interval = "" if each.low is None else f"{each.low:+.3f} to {each.high:+.3f}"
+        made.add_row(
+            f"{each.suite}.{each.metric}",
+            *("" if value is None else f"{value:.3f}" for value in (each.before, each.after)),
+            "" if each.difference is None else f"{each.difference:+.3f}",
+            interval,
+            *(f"{len(ids)} {' '.join(ids[:SHOWN])}" for ids in (each.better, each.worse)),
+        )
+    return made
+
+
+def worst(outcomes: Sequence[Outcome], most: int) -> Iterator[str]:
     """Yield the cases with the lowest sums of scores in full, the worst first."""
     short = [each for each in outcomes if any(score.value < 1 for score in each.scores.values())]
     short.sort(key=lambda each: sum(score.value - 1 for score in each.scores.values()))

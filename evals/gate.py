@@ -1,0 +1,86 @@
+"""The gate: scores against the committed baseline, and prompts against those that it was measured with.
+
+`evals/baseline.json` holds for each gated score its value and by how much it may fall, and a digest of every prompt
+file. A prompt that changed, came or went fails the gate until a new baseline was accepted: its scores were measured
+with other words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from catalog.errors import NavigatorError
+from evals.scores import Mean
+
+Scores = Mapping[str, Mapping[str, Mapping[str, Mean]]]
+"""Suite -> metric -> group -> mean."""
+TOLERANCE = 0.02
+"""By how much a score may fall when a baseline is accepted for the first time."""
+PROMPT_KINDS = frozenset({".md", ".yaml", ".yml", ".txt", ".j2"})
+DIGITS = 4
+
+
+class BaselineError(NavigatorError):
+    """The baseline can't be used; whoever edited it must act."""
+
+
+def baseline_path() -> Path:
+    """Return where the baseline is kept."""
+    return Path(str(files("evals"))) / "baseline.json"
+
+
+def read_baseline(path: Path) -> dict[str, Any]:
+    """Return a baseline; raises BaselineError naming the file."""
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, json.JSONDecodeError) as error:
+        raise BaselineError(f"{path}: {error}. Write one with `python -m evals run --accept`.") from None
+    if not {"scores", "prompts"} <= found.keys():
+        raise BaselineError(f"{path}: `scores` and `prompts` are needed; `python -m evals run --accept` writes them.")
+    return found
+
+
+def failures(scores: Scores, baseline: Mapping[str, Any], prompts: Mapping[str, str]) -> Iterator[str]:
+    """Yield in words each score that fell by more than its tolerance, and each prompt that is another.
+
+    Only the suites that were run are judged; of those every score of the baseline has to be there.
+    """
+    for key, bar in baseline["scores"].items():
+        suite, _, metric = key.partition(".")
+        if suite not in scores:
+            continue
+        found = scores[suite].get(metric, {}).get("all")
+        value = found.value if found else None
+        if value is None:
+            yield f"{key} was not measured; the baseline has {bar['value']}"
+        elif value < bar["value"] - bar["tolerance"] - 1e-9:
+            yield f"{key} fell from {bar['value']} to {value:.4f}, more than {bar['tolerance']}"
+    before = baseline["prompts"]
+    for name in sorted(before.keys() | prompts.keys()):
+        if before.get(name) != prompts.get(name):
+            what = "is new" if name not in before else "is gone" if name not in prompts else "changed"
+            yield f"prompts/{name} {what}: look at the scores, then `python -m evals run --accept`"
+
+
+def accepted(scores: Scores, prompts: Mapping[str, str], before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the baseline that a run makes: its scores with the tolerances that were stated, and its prompts."""
+    bars: dict[str, Any] = {key: bar for key, bar in before["scores"].items() if key.partition(".")[0] not in scores}
+    for suite, metrics in scores.items():
+        for metric, groups in metrics.items():
+            value, key = groups["all"].value, f"{suite}.{metric}"
+            if value is not None:
+                stated = before["scores"].get(key, {}).get("tolerance", TOLERANCE)
+                bars[key] = {"value": round(value, DIGITS), "tolerance": stated}
+    return {"scores": dict(sorted(bars.items())), "prompts": dict(prompts)}
+
+
+def prompt_digests() -> dict[str, str]:
+    """Return a digest of every prompt file, by its path under prompts/."""
+    root = Path(str(files("prompts")))
+    found = sorted(path for path in root.rglob("*") if path.suffix in PROMPT_KINDS)
+    return {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in found}
