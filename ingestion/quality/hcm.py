@@ -47,13 +47,13 @@ def check(case: Case, on: date) -> Iterator[Finding]:
     open_2 = [act for act in level_2 if not any(_ends(each, act) is True for each in off)]
     sure_2 = [act for act in open_2 if all(_ends(each, act) is False for each in off)]
     if sure_2:
-        yield _finding(case, on, Verdict.ALERT, "level_2", [*_listed_first(sure_2), *off], Severity.SERIOUS)
+        yield _finding(case, on, Verdict.ALERT, "level_2", _listed_first(sure_2), off, Severity.SERIOUS)
     elif open_2:
-        yield _finding(case, on, Verdict.CANNOT_TELL, "level_2_perhaps_ended", [*_listed_first(open_2), *off])
+        yield _finding(case, on, Verdict.CANNOT_TELL, "level_2_perhaps_ended", [*_listed_first(open_2), *off], [])
     elif level_1:
-        yield _finding(case, on, Verdict.ALERT, "level_1", [*level_1, *off], Severity.CAUTION)
+        yield _finding(case, on, Verdict.ALERT, "level_1", level_1, off, Severity.CAUTION)
     elif unclear:
-        yield _finding(case, on, Verdict.CANNOT_TELL, "level_not_stated", unclear)
+        yield _finding(case, on, Verdict.CANNOT_TELL, "level_not_stated", unclear, [])
 
 
 def _ends(off: ProviderEvent, listed: ProviderEvent) -> bool | None:
@@ -74,13 +74,15 @@ def _finding(
     on: date,
     verdict: Verdict,
     reason: str,
-    acts: Sequence[ProviderEvent],
+    saying: Sequence[ProviderEvent],
+    beside: Sequence[ProviderEvent],
     severity: Severity | None = None,
 ) -> Finding:
-    main = acts[0]
+    """Return the finding of the acts that say it; those beside are shown, and lend it no date."""
+    main, acts = saying[0], [*saying, *beside]
     if main in case.institution_events and main not in case.events:
         reason = f"{reason}_of_institution"
-    dates = sorted(act.provenance.as_of for act in acts if act.provenance.as_of)
+    dates = sorted(act.provenance.as_of for act in saying if act.provenance.as_of)
     values = [f"words={main.action}", f"stated_reason={main.reason or 'not_stated'}"]
     values += [f"{act.provenance.as_of or 'list_without_a_date'}={act.action}" for act in acts]
     return finding(

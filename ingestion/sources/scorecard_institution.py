@@ -165,9 +165,14 @@ def _read_2021(context: Context, row: Row, later: Later) -> None:
     later.not_operating.pop(provider.id, None)
     if monitored:
         row.also(_event(row, provider, EventKind.CASH_MONITORING, ON_MONITORING))
-    elif monitored is False and provider.id in later.monitored:
+    elif monitored is False and (provider.id in later.monitored or _is_listed(context, opeid)):
         row.also(_event(row, provider, EventKind.CASH_MONITORING, OFF_MONITORING))
     return None
+
+
+def _is_listed(context: Context, opeid: str | None) -> bool:
+    """Whether the monitoring list has the institution, or that of the branch: then it matters who says it is off."""
+    return opeid is not None and context.shelf.find(Provider, f"fsa_hcm:{opeid[:6]}00") is not None
 
 
 def _merge(context: Context, row: Row, provider: Provider) -> None:
@@ -199,5 +204,5 @@ SOURCE = Source(
     vintage="loaded June 2019 (about the release for 2016-17); interface of April 2021",
     files=(OF_2019, OF_2021),
     read=read,
-    after=("ipeds_directory", "scorecard_earnings"),
+    after=("fsa_hcm", "ipeds_directory", "scorecard_earnings"),
 )

@@ -88,3 +88,15 @@ def test_the_list_s_own_row_leads_whatever_the_order(make: Any, one: Any, order:
     assert "stated_reason=OIG" in found.values
     assert found.as_of == "2021-04"
     assert len(found.evidence) == 2
+
+
+def test_being_off_level_2_lends_an_undated_list_no_date(make: Any, one: Any) -> None:
+    found = one("hcm", make.of_school(_act(make, LEVEL_1), _act(make, OFF_2, "2021-04")))
+    assert (found.reason, found.as_of, found.stale) == ("level_1", None, True)
+    assert f"2021-04={OFF_2}" in found.values
+    assert len(found.evidence) == 2
+
+
+def test_the_date_of_level_2_is_that_of_who_says_so(make: Any, one: Any) -> None:
+    found = one("hcm", make.of_school(_act(make, OFF_2, "2019-06"), _act(make, ON_2, "2019-12")))
+    assert (found.reason, found.as_of) == ("level_2", "2019-12")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -105,7 +106,7 @@ def test_monitoring_is_an_event_and_its_end_another(reading: Any) -> None:
     events = [
         (e.provider_id, e.action, e.provenance.as_of, e.on)
         for e in reading.of(ProviderEvent)
-        if e.kind is EventKind.CASH_MONITORING
+        if e.kind is EventKind.CASH_MONITORING and e.provenance.source == "scorecard_institution"
     ]
     assert events == [
         ("ipeds:900002", "Heightened Cash Monitoring 2", "2019-06", None),
@@ -114,6 +115,17 @@ def test_monitoring_is_an_event_and_its_end_another(reading: Any) -> None:
         ("ipeds:900003", "Not on Heightened Cash Monitoring 2", "2021-04", None),
     ]
     assert not [m for m in reading.of(Measure) if "hcm" in m.definition]
+
+
+def test_being_off_is_kept_for_whom_the_undated_list_has(
+    read_source: Callable[..., Any], fixture_raw: Path, tmp_path: Path
+) -> None:
+    raw = shutil.copytree(fixture_raw, tmp_path / "raw")
+    with (raw / "federal" / "hcm.csv").open("a", encoding="utf-8") as file:
+        file.write('"""00900100""",NORTHFIELD TECHNICAL COLLEGE,Northfield,NJ,,Public,HCM - Cash Monitoring 2,OIG\n')
+    off = [e for e in read_source("scorecard_institution", raw).of(ProviderEvent) if e.action.startswith("Not on")]
+    assert {e.provider_id for e in off} == {"ipeds:900001", "ipeds:90000101", "ipeds:900003"}
+    assert {e.provenance.as_of for e in off} == {"2021-04"}
 
 
 def test_an_institution_that_is_listed_later_has_not_closed(reading: Any) -> None:
@@ -153,7 +165,7 @@ def test_the_real_scorecard(read_source: Callable[..., Any], raw_data: Path) -> 
     assert sum(report.column_issues + report.field_issues for f, report in by_file.items() if "institution_" in f) == 0
     actions = Counter(e.action for e in real.of(ProviderEvent))
     assert actions["Heightened Cash Monitoring 2"] == 128
-    assert actions["Not on Heightened Cash Monitoring 2"] == 29
+    assert actions["Not on Heightened Cash Monitoring 2"] == 667
     assert actions["Not currently certified as an operating institution"] == 374
     keys = [(m.subject_id, m.name, m.provenance.file) for m in real.of(Measure)]
     assert len(keys) == len(set(keys))
