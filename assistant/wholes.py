@@ -39,15 +39,17 @@ def wholes_of(snapshot: Snapshot, providers: Iterable[Provider]) -> dict[str, tu
 
 
 def _schools(snapshot: Snapshot, parts: Iterable[Provider]) -> dict[str, Provider]:
-    """Return the schools of the parts and all that stand above them."""
-    found: dict[str, Provider] = {}
-    wanted = {part.entity_id or part.id for part in parts}
+    """Return the schools of the parts and all that stand above them; nothing is read for a school without a parent."""
+    given = list(parts)
+    found = {part.id: part for part in given if part.entity_id in (None, part.id)}
+    wanted = {key for part in given for key in (part.entity_id or part.id, part.parent_id)}
     for _ in range(2 * DEEPEST + 1):
-        met = snapshot.get(Provider, sorted(wanted - found.keys()))
+        missing = sorted(key for key in wanted if key is not None and key not in found)
+        met = snapshot.get(Provider, missing)
         if not met:
             break
         found |= met
-        wanted = {key for each in met.values() for key in (each.entity_id, each.parent_id) if key is not None}
+        wanted = {key for each in met.values() for key in (each.entity_id, each.parent_id)}
     return found
 
 
