@@ -130,6 +130,7 @@ class WageCard(Record):
     usd_per_year: float
     as_of: AsOf | None = None
     citation: int
+    title_citation: int | None = None
 
 
 class ProgramCard(Record):
@@ -205,25 +206,37 @@ class Comparison(Record):
 
 
 class Spread(Record):
-    """How figures of `n` programs lie: the middle one, the least, the most."""
+    """How figures of `n` programs lie: the middle one, the least, the most, and the programs that have them.
+
+    `middle` holds the one or two published figures in the middle; `median` is their mean.
+    """
 
     n: int
     median: float
     low: float
     high: float
+    middle: tuple[float, ...]
+    low_program: str
+    high_program: str
+    middle_programs: tuple[str, ...]
 
 
 class CountGroup(Record):
     """Programs of lists of one age, counted by a query over columns; unknown is counted, and is in no spread.
 
-    `weeks_min` and `weeks_max` are the band of calendar length that most of the `weeks_n` programs with one have.
-    Programs listed at $0 are in `cost_zero` and not in `cost_usd`.
+    `first_program` and `last_program` bear the first and the last date. `maybe` more match if a limit that is not known
+    for them holds; they are in no other figure. `weeks_min` and
+    `weeks_max` are the band of calendar length that most of the `weeks_n` programs with one have. Programs listed at
+    $0 are in `cost_zero` and not in `cost_usd`.
     """
 
     older: bool
     first_as_of: AsOf | None
     last_as_of: AsOf | None
+    first_program: str | None = None
+    last_program: str | None = None
     programs: int
+    maybe: int = 0
     schools: int
     cost_usd: Spread | None
     cost_zero: int

@@ -9,7 +9,7 @@ from assistant.answer import Comparison, MeasureCard, ProgramCard
 from assistant.cards import SHARED
 from assistant.markup import escaped
 from assistant.verify import DAYS_BAND_WEEKS, Ledger
-from assistant.wages import area_words
+from assistant.wages import area_words, marks_of
 from assistant.writer import WITHHELD, mark
 from catalog.records import Reported
 from prompts import Texts
@@ -153,7 +153,7 @@ class _Cells:
                 area=area_words(wage.area, self._say),
                 as_of=wage.as_of,
             )
-            + f" {mark(wage.citation)}"
+            + f" {marks_of(wage)}"
             for wage in card.wages[:1]
         )
 

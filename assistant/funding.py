@@ -35,14 +35,15 @@ class Help(StrEnum):
 
 
 Chance = Literal["likely", "unlikely", "cannot_tell"]
+Source = Literal["program", "aided", "facility", "seen"]
 
 
 class Funding(Record):
     """What the records say of one kind of help.
 
     `reason` is the key of a text of the group `funding_<help>`, `values` fill it. `as_of` is the date of the fact that
-    decided; `records` says which records hold it, `standard` which standard states the rule. Whom to ask is the text
-    `funding_ask.<help>`.
+    decided; `records` says which records hold it, `standard` which standard holds the limits that the text states. Whom
+    to ask is the text `funding_ask.<help>`.
     """
 
     help: Help
@@ -50,8 +51,8 @@ class Funding(Record):
     reason: str
     as_of: AsOf | None = None
     values: Mapping[str, str | None] = {}
-    records: tuple[Literal["program", "aided", "facility", "seen"], ...] = ()
-    standard: str
+    records: tuple[Source, ...] = ()
+    standard: str | None = None
 
 
 def funding_of(evidence: ProgramEvidence, school: School, on: date) -> tuple[Funding, ...]:
@@ -90,21 +91,18 @@ def _wioa(program: Program, on: date) -> Funding:
     else:
         chance, reason = "unlikely", "status_now"
     values = {"status": status.value if status else None}
-    return Funding(
-        help=Help.WIOA, chance=chance, reason=reason, as_of=as_of, values=values, records=("program",), standard="etpl"
-    )
+    return Funding(help=Help.WIOA, chance=chance, reason=reason, as_of=as_of, values=values, records=("program",))
 
 
 def _pell(program: Program, school: School, on: date) -> Funding:
     chance, reason = _pell_reason(program, school, on)
-    standard = "workforce_pell_length" if reason in BY_LENGTH else "title_iv"
-    return _federal(Help.PELL, chance, reason, program, school, standard)
+    return _federal(Help.PELL, chance, reason, program, school)
 
 
-BY_LENGTH = frozenset({"too_short", "short_program", "longer", "length_unclear"})
-"""Reasons that rest on the law's limits of length."""
-OF_PROGRAM = BY_LENGTH | {"outside", "list_says_no", "school_unknown", "fits_length"}
-"""Reasons that rest on what the program's own record says."""
+BY_LENGTH = frozenset({"too_short", "short_program", "longer", "length_unclear", "fits_length"})
+"""Reasons that state the law's limits of length."""
+OF_LIST = frozenset({"outside", "list_says_no"})
+"""Reasons that rest on what the state list says of the program."""
 
 
 def _pell_reason(program: Program, school: School, on: date) -> tuple[Chance, str]:
@@ -124,8 +122,7 @@ def _pell_reason(program: Program, school: School, on: date) -> tuple[Chance, st
 
 def _workforce_pell(program: Program, school: School) -> Funding:
     chance, reason = _workforce_reason(program, school)
-    standard = "workforce_pell_length" if reason in BY_LENGTH else "workforce_pell_conditions"
-    return _federal(Help.WORKFORCE_PELL, chance, reason, program, school, standard)
+    return _federal(Help.WORKFORCE_PELL, chance, reason, program, school)
 
 
 def _workforce_reason(program: Program, school: School) -> tuple[Chance, str]:
@@ -146,16 +143,22 @@ def _outside(program: Program, school: School) -> tuple[Chance, str]:
     return ("unlikely", "outside") if program.federal_aid_claimed is False else ("cannot_tell", "school_unknown")
 
 
-def _federal(kind: Help, chance: Chance, reason: str, program: Program, school: School, standard: str) -> Funding:
-    of_program, still = reason in OF_PROGRAM, reason == "takes_part"
+def _federal(kind: Help, chance: Chance, reason: str, program: Program, school: School) -> Funding:
+    """Of the program's own record only a statement with its date is cited: its length stands beside it."""
+    records: tuple[Source, ...] = ()
+    as_of = program.provenance.as_of
+    if reason in OF_LIST:
+        records = ("program",)
+    elif reason not in BY_LENGTH and school.aided is not None:
+        records, as_of = ("aided", "seen") if reason == "takes_part" else ("aided",), TITLE_IV_AS_OF
     return Funding(
         help=kind,
         chance=chance,
         reason=reason,
-        as_of=program.provenance.as_of if of_program else TITLE_IV_AS_OF,
+        as_of=as_of,
         values={"seen": _as_of(school.seen)},
-        records=("program",) if of_program else ("aided", "seen") if still else ("aided",),
-        standard=standard,
+        records=records,
+        standard="workforce_pell_length" if reason in BY_LENGTH else None,
     )
 
 
@@ -166,7 +169,7 @@ def _as_of(record: Provider | None) -> AsOf | None:
 def _gi_bill(school: School, on: date) -> Funding:
     facility = school.facility
     if facility is None:
-        return Funding(help=Help.GI_BILL, chance="cannot_tell", reason="no_code", standard="gi_bill")
+        return Funding(help=Help.GI_BILL, chance="cannot_tell", reason="no_code")
     seen = school.is_seen(on)
     return Funding(
         help=Help.GI_BILL,
@@ -175,7 +178,6 @@ def _gi_bill(school: School, on: date) -> Funding:
         as_of=_as_of(facility),
         values={"code": facility.ids.va_facility, "seen": _as_of(school.seen)},
         records=("facility", "seen") if seen else ("facility",),
-        standard="gi_bill",
     )
 
 

@@ -17,7 +17,7 @@ from catalog.records import Program, Provider, Standard
 from catalog.snapshot import Snapshot
 from prompts import Texts
 
-STANDARDS = ("etpl", "title_iv", "workforce_pell_length", "workforce_pell_conditions", "gi_bill")
+STANDARDS = ("workforce_pell_length",)
 
 
 def funding_cards_of(
@@ -53,7 +53,7 @@ def _card(
     }
     behind = [record for name in kind.records if (record := records[name]) is not None]
     cited = [sources.cite(record.provenance, plain(record.name)) for record in behind]
-    standard = standards.get(kind.standard)
+    standard = standards.get(kind.standard or "")
     if standard is not None:
         title = standard.title_es if texts.language == "es" else standard.title_en
         cited.append(sources.cite(standard.provenance, title))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.answer import CountGroup, PathStep
-from assistant.counting import FEW
+from assistant.answer import PathStep
+from assistant.counting_text import CountWriter
 from assistant.evidence import Sources
 from assistant.markup import escaped, plain
 from assistant.path import CareerPath, Step
@@ -14,7 +14,7 @@ from assistant.wages import area_words, wage_cards
 from assistant.writer import mark
 from catalog.records import Provenance
 from prompts import Texts
-from prompts.library import money, number
+from prompts.library import number
 
 SHOWN_LICENSES = 2
 DEGREE_ZONE = 4
@@ -25,6 +25,7 @@ class PathWriter:
 
     def __init__(self, sources: Sources, ledger: Ledger, texts: Texts) -> None:
         self._sources, self._ledger, self._say = sources, ledger, texts
+        self._counts = CountWriter(sources.snapshot, sources, ledger, texts)
 
     def steps(self, path: CareerPath) -> tuple[PathStep, ...]:
         """Return the steps as cards."""
@@ -93,25 +94,11 @@ class PathWriter:
         if group is None:
             yield f"- {self._say('path.no_program')}"
             return
-        self._ledger.add(0, _figures(group))
-        yield f"- {self._say('path.programs', count=group.programs, price=self._price(group), time=self._time(group))}"
+        self._ledger.add(0, {number(group.programs)})
+        yield f"- {self._say('path.programs', count=group.programs)}"
+        yield from (f"- {fact}" for fact in self._counts.facts(group))
         if (step.occupation.job_zone or 0) >= DEGREE_ZONE:
             yield f"- {self._say('path.short_courses')}"
-
-    def _price(self, group: CountGroup) -> str:
-        spread = group.cost_usd
-        if spread is None:
-            return self._say("path.no_price")
-        key = "path.price" if spread.n >= FEW and spread.low != spread.high else "path.few_prices"
-        return self._say(key, **spread.model_dump())
-
-    def _time(self, group: CountGroup) -> str:
-        said = []
-        if group.clock_hours is not None:
-            said.append(self._say("program.hours", hours=group.clock_hours.median))
-        if group.weeks_n:
-            said.append(self._say("program.weeks", low=group.weeks_min, high=group.weeks_max))
-        return ", ".join(said)
 
     def _asked(self, step: Step) -> str:
         self._ledger.add(0, {number(each) for each in (*step.asked.values(), step.asked_unknown)})
@@ -125,15 +112,3 @@ class PathWriter:
         citation = self._sources.cite(origin, plain(title))
         self._ledger.add(citation, (), [escaped(title)])
         return mark(citation)
-
-
-def _figures(group: CountGroup) -> set[str]:
-    """The figures of a count as they may be written: they are ours, made by a query over the records."""
-    found = {number(group.programs)}
-    found |= {number(weeks) for weeks in (group.weeks_min, group.weeks_max) if weeks is not None}
-    if group.clock_hours is not None:
-        found.add(number(group.clock_hours.median))
-    if group.cost_usd is not None:
-        spread = group.cost_usd
-        found |= {number(spread.n), money(spread.median), money(spread.low), money(spread.high)}
-    return found

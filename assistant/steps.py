@@ -103,7 +103,7 @@ def extreme_lines(found: Extremes, snapshot: Snapshot, sources: Sources, ledger:
             ledger.add(0, {number(found.without_time)})
             yield texts("steps.without_time", count=found.without_time)
     if found.free:
-        ledger.add(0, {number(len(found.free)), money(0)})
+        ledger.add(0, {number(len(found.free))})
         yield texts("steps.free", count=len(found.free))
 
 

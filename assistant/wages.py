@@ -41,11 +41,16 @@ class Wage:
     """
 
     soc: Soc
-    title: str
+    code: Code | None
     area: str
     usd_per_year: float
     employed: float | None
     measure: Measure
+
+    @property
+    def title(self) -> str:
+        """The occupation's title, or its code where nobody gives one."""
+        return self.code.title if self.code else self.soc
 
 
 def wages_of(
@@ -98,7 +103,7 @@ class _Wages:
         found = snapshot.select(Measure, condition, [MEDIAN, EMPLOYED, subjects], order="subject_id, name")
         self._found = {(each.subject_id, each.name): each for each in found if each.value is not None}
         systems = "system IN ('soc2018', 'oews2019') AND code IN (SELECT unnest(?))"
-        self._titles = {code.code: code.title for code in snapshot.select(Code, systems, [socs], order="system")}
+        self._titles = {code.code: code for code in snapshot.select(Code, systems, [socs], order="system")}
         self._on = on
 
     def codes_of(self, soc: Soc) -> tuple[Soc, ...]:
@@ -120,7 +125,7 @@ class _Wages:
         employed = self._found.get((f"{soc}|{NATION}", EMPLOYED))
         return Wage(
             soc=soc,
-            title=self._titles.get(soc, soc),
+            code=self._titles.get(soc),
             area=measure.subject_id.partition("|")[2],
             usd_per_year=measure.value,
             employed=employed.value if employed else None,
@@ -134,9 +139,12 @@ def wage_cards(wages: Sequence[Wage], sources: Sources, ledger: Ledger, texts: T
 
 
 def _card(wage: Wage, sources: Sources, ledger: Ledger, texts: Texts) -> WageCard:
-    origin = wage.measure.provenance
+    origin, code = wage.measure.provenance, wage.code
     number = sources.cite(origin, texts("wage.title", title=wage.title, area=area_words(wage.area, texts)))
     ledger.add(number, {money(wage.usd_per_year)}, [wage.title, *([origin.as_of] if origin.as_of else [])])
+    named = sources.cite(code.provenance, wage.title) if code else None
+    if named is not None:
+        ledger.add(named, (), [wage.title])
     return WageCard(
         soc=wage.soc,
         title=wage.title,
@@ -144,7 +152,13 @@ def _card(wage: Wage, sources: Sources, ledger: Ledger, texts: Texts) -> WageCar
         usd_per_year=wage.usd_per_year,
         as_of=origin.as_of,
         citation=number,
+        title_citation=named,
     )
+
+
+def marks_of(card: WageCard) -> str:
+    """Return the marks of a wage and of the list that gives the occupation its title."""
+    return " ".join(mark(each) for each in (card.citation, card.title_citation) if each is not None)
 
 
 def area_words(area: str, texts: Texts) -> str:
@@ -162,4 +176,4 @@ def wage_lines(cards: Sequence[WageCard], texts: Texts, most: int = SHOWN) -> It
             area=area_words(card.area, texts),
             as_of=card.as_of,
         )
-        yield f"- {said} {mark(card.citation)}"
+        yield f"- {said} {marks_of(card)}"

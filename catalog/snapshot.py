@@ -84,8 +84,8 @@ class Snapshot:
             except duckdb.Error as error:
                 raise SnapshotError(f"{self.location} can't be read: {_first_line(error)}. {REMEDY}") from None
 
-    def query(self, sql: str, parameters: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
-        """Return the rows of a SELECT over the tables of `catalog.tables`.
+    def query(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """Return the rows of a SELECT over the tables of `catalog.tables`; named parameters come as a mapping.
 
         Raises SnapshotError when a file went away or is damaged, duckdb's own error for a wrong query.
         """

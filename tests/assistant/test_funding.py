@@ -13,7 +13,7 @@ from assistant.answer import FundingCard
 from assistant.evidence import ProgramEvidence, Sources, programs_of
 from assistant.funding import Help, funding_of, outside_federal_aid
 from assistant.funding_text import funding_cards_of, funding_lines
-from assistant.registers import School, schools_of
+from assistant.registers import TITLE_IV_AS_OF, School, schools_of
 from assistant.verify import Ledger, verified
 from catalog.home import bundled_folder
 from catalog.records import (
@@ -194,7 +194,7 @@ def test_real_programs_get_four_cards_each_whose_lines_all_stand(bundled, langua
         assert [card.kind for card in cards] == [each.value for each in Help]
         lines = list(funding_lines(cards, texts))
         assert verified(lines, ledger) == (lines, [])
-        assert all(card.ask and card.citations for card in cards)
+        assert all(card.ask and card.as_of for card in cards if card.citations)
         assert not any(PROMISE.search(f"{card.reason} {card.ask}") for card in cards)
         assert "None" not in " ".join(lines)
 
@@ -218,6 +218,12 @@ def test_every_text_of_a_reason_can_be_said_in_both_languages():
             said = texts(key, as_of="2022-09", seen="2023", code="14900130", status=texts("status.approved"))
             assert "None" not in said
             assert not PROMISE.search(said)
+
+
+def test_the_year_of_the_directory_is_the_one_that_is_said():
+    for language in ("en", "es"):
+        said = Texts(language)("funding_any.not_taking_part", as_of=None, seen=None, code=None, status=None)
+        assert TITLE_IV_AS_OF in said
 
 
 def test_kinds_with_one_reason_share_a_line_and_a_long_program_has_none_of_workforce_pell():
