@@ -1,4 +1,4 @@
-"""Command line of the assistant: `python -m assistant ask | check | explain | badge | audit-ad`."""
+"""Command line of the assistant: `python -m assistant ask | check | explain | badge | posting | audit-ad`."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ from assistant.explain import explain
 from assistant.inquiries import check_batch
 from assistant.names import NameIndex
 from assistant.opening import open_assistant, open_snapshot
+from assistant.postings.lines import lines_of as posting_lines
+from assistant.postings.posting import MOST_CHARACTERS as MOST_OF_A_POSTING
+from assistant.postings.posting import PostingReader
 from assistant.printing import check_text
 from assistant.writer import joined
 from catalog.errors import NavigatorError
@@ -70,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     badge.add_argument("--key", type=Path, help="the issuer's public key: PEM, JWK, JWKS, did:key or multibase")
     badge.add_argument("--on", type=date.fromisoformat, help="the day to judge, YYYY-MM-DD (default: today, UTC)")
     badge.add_argument("--allow-network", action="store_true", help="fetch keys and status from the issuer's site")
+    posting = _command(commands, "posting", "say which credentials a job posting asks for, and why", _posting)
+    posting.add_argument("file", help="the posting as a text file, or - for standard input")
+    posting.add_argument("--title", help="the job's title, when the posting does not begin with it")
     advert = _command(commands, "audit-ad", "mark the claims of an advert that need proof", _audit)
     advert.add_argument("file", help="the advert as a text file, or - for standard input")
     return parser
@@ -143,13 +149,27 @@ def _badge(options: argparse.Namespace) -> int:
     return 0
 
 
-def _audit(options: argparse.Namespace) -> int:
-    # One character more than is read, so that a cut can be told.
-    if options.file == "-":
-        text = sys.stdin.read(MOST_CHARACTERS + 1)
+def _posting(options: argparse.Namespace) -> int:
+    text, texts = _read_text(options.file, MOST_OF_A_POSTING), Texts(options.lang)
+    with closing(_snapshot()) as snapshot:
+        found = PostingReader(snapshot).read(text, options.title)
+    if options.json:
+        _print_json(found.model_dump(mode="json"))
     else:
-        with Path(options.file).open(encoding="utf-8", errors="replace") as stream:
-            text = stream.read(MOST_CHARACTERS + 1)
+        print("\n".join(posting_lines(found, texts)))
+    return 0
+
+
+def _read_text(file: str, most: int) -> str:
+    """Read a text, or standard input for `-`; one character more than is used, so that a cut can be told."""
+    if file == "-":
+        return sys.stdin.read(most + 1)
+    with Path(file).open(encoding="utf-8", errors="replace") as stream:
+        return stream.read(most + 1)
+
+
+def _audit(options: argparse.Namespace) -> int:
+    text = _read_text(options.file, MOST_CHARACTERS)
     texts = Texts(options.lang)
     with closing(_snapshot()) as snapshot:
         found = audit(text, snapshot, NameIndex(snapshot), texts)
