@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.plots import intervals, times
+from evals.reply import asked
 from evals.runner import Outcome
 from evals.saved import Run
 from evals.scores import Score
@@ -70,12 +71,12 @@ def _total(outcome: Outcome) -> float:
 
 def _case(outcome: Outcome) -> str:
     case, reply = outcome.case, outcome.reply
-    asked = " ⏎ ".join(case.get("turns") or [str(case.get("inquiry") or case.get("variants") or "")])
+    question = " ⏎ ".join(asked(case))
     bad = sum(score.value < 1 for score in outcome.scores.values())
     flag = f'<span class="bad">{bad} short</span>' if bad else '<span class="good">all right</span>'
     chips = " ".join(escape(str(case[name])) for name in ("id", "kind", "language") if name in case)
     return (
-        f'<details><summary><span class="chip">{chips}</span> {flag}<br>{escape(asked)}</summary><div>'
+        f'<details><summary><span class="chip">{chips}</span> {flag}<br>{escape(question)}</summary><div>'
         + (f"<p>Why: {escape(case['why'])}</p>" if case.get("why") else "")
         + f"<ul>{''.join(_score(name, score) for name, score in outcome.scores.items())}</ul>"
         + (f'<pre class="bad">{escape(reply.error)}</pre>' if reply.error else "")

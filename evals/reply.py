@@ -13,6 +13,12 @@ Case = dict[str, Any]
 """One line of a file of cases."""
 
 
+def asked(case: Case) -> list[str]:
+    """Return what a case asks, turn by turn or variant by variant; of an inquiry its fields."""
+    inquiry = case.get("inquiry", {})
+    return [*case.get("turns", ()), *case.get("variants", ()), *(f"{name}: {value}" for name, value in inquiry.items())]
+
+
 @dataclass(frozen=True)
 class Reply:
     """The answers to a case's turns, as JSON, with the records of the snapshot to hold them against."""

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.answer import Persona, Question
+from assistant.answer import Answer, Persona, Question
 from assistant.assistant import Assistant
+from assistant.checked import Checked, Inquiry
 from evals.metrics import metrics
 from evals.records import Records
 from evals.reply import Case, Reply
 from evals.scores import Mean, Score, mean
+from prompts import Texts
 
 
 @dataclass(frozen=True)
@@ -43,17 +45,32 @@ def run(
 
 
 def ask(case: Case, assistant: Assistant, records: Records) -> Reply:
-    """Ask the turns of a case one after the other, each with those before it as its history."""
+    """Ask a case, and keep what goes wrong as its outcome."""
     answers: list[dict[str, Any]] = []
     start = time.perf_counter()
-    persona = Persona(case["persona"]) if case.get("persona") in set(Persona) else Persona.LEARNER
-    for place, turn in enumerate(case["turns"]):
-        question = Question(text=turn, persona=persona, history=tuple(case["turns"][:place]))
-        try:
-            answers.append(assistant.ask(question).model_dump(mode="json"))
-        except Exception as error:  # noqa: BLE001 (whatever goes wrong is the outcome of the case)
-            return Reply(tuple(answers), records, error=_last_lines(error))
+    try:
+        answers += (each.model_dump(mode="json") for each in _answers(case, assistant))
+    except Exception as error:  # noqa: BLE001 (whatever goes wrong is the outcome of the case)
+        return Reply(tuple(answers), records, error=_last_lines(error))
     return Reply(tuple(answers), records, milliseconds=(time.perf_counter() - start) * 1000)
+
+
+def _answers(case: Case, assistant: Assistant) -> Iterator[Answer | Checked]:
+    """Yield the answers to a case.
+
+    `turns` are asked one after the other, each with those before it as its history; `variants` are conversations of
+    one turn, asked apart; an `inquiry` goes to the provider check.
+    """
+    if "inquiry" in case:
+        inquiry = Inquiry.model_validate(case["inquiry"])
+        yield assistant.checker.check(inquiry, Texts(case.get("language", "en")))
+        return
+    persona = Persona(case["persona"]) if case.get("persona") in set(Persona) else Persona.LEARNER
+    for text in case.get("variants", ()):
+        yield assistant.ask(Question(text=text, persona=persona))
+    turns = case.get("turns", ())
+    for place, turn in enumerate(turns):
+        yield assistant.ask(Question(text=turn, persona=persona, history=tuple(turns[:place])))
 
 
 def means(outcomes: Iterable[Outcome], groups: Callable[[Case], Iterable[str]]) -> dict[str, dict[str, Mean]]:

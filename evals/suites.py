@@ -42,6 +42,7 @@ SUITES = {
         _suite("learners", "dev/learner.jsonl", "learners' questions with graded programs"),
         _suite("programs", "programs.jsonl", "a limit or two, each figure held against the records"),
         _suite("standards", "standards.jsonl", "what does a standard mean"),
+        _suite("warnings", "warnings.jsonl", "provider checks with labels from the raw files"),
     )
 }
 

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from evals.comparing import Difference
 from evals.labels.facts import broken
+from evals.reply import asked
 from evals.runner import Outcome
 from evals.scores import Mean
 
@@ -56,7 +57,7 @@ def worst(outcomes: Sequence[Outcome], most: int) -> Iterator[str]:
 
 def _lines(outcome: Outcome) -> Iterator[str]:
     case, reply = outcome.case, outcome.reply
-    yield f"{case['id']} ({case.get('kind', '')} {case.get('language', '')}): {' / '.join(case['turns'])}"
+    yield f"{case['id']} ({case.get('kind', '')} {case.get('language', '')}): {' / '.join(asked(case))}"
     if reply.error:
         yield f"  error: {reply.error}"
     elif "labels" in case:
