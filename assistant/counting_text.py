@@ -86,7 +86,7 @@ class CountWriter:
             return self._say(f"count.{name}_one", low=low)
         if spread.n < FEW:
             return self._say(f"count.{name}_few", low=low, high=high)
-        return self._say(f"count.{name}", middle=middle, low=low, high=high)
+        return self._say(f"count.{name}", middle=middle, two=len(spread.middle) > 1, low=low, high=high)
 
     def _cited(self, figure: str, program: Program) -> str:
         citation = self._sources.cite(program.provenance, plain(program.name))

@@ -17,18 +17,23 @@ from assistant.wages import Wage, wages_in
 from catalog.records import Credential, CredentialKind, Occupation, OnetSoc, Prerequisite
 from catalog.snapshot import Snapshot
 
+EARNED = (CredentialKind.LICENSE, CredentialKind.CERTIFICATION)
+"""Kinds of credentials that others know by name; certificates of a school are its own."""
+
 
 @dataclass(frozen=True)
 class Step:
     """One step: the occupation, its wage, its licences, and the programs of the newer lists that feed it.
 
-    `asked` counts the programs by the schooling that they ask for; `asked_unknown` do not say.
+    `credentials` are the licences and certifications that those programs lead to, the most common first. `asked`
+    counts the programs by the schooling that they ask for; `asked_unknown` do not say.
     """
 
     occupation: Occupation
     wage: Wage | None
     programs: CountGroup | None
     licenses: tuple[Credential, ...] = ()
+    credentials: tuple[Credential, ...] = ()
     asked: Mapping[Prerequisite, int] = field(default_factory=dict)
     asked_unknown: int = 0
 
@@ -91,6 +96,7 @@ def _step(snapshot: Snapshot, job: Job, occupation: Occupation, wage: Wage | Non
         wage=wage,
         programs=next((group for group in groups if not group.older), None),
         licenses=tuple(licenses),
+        credentials=tuple(_earned(snapshot, programs)),
         asked=asked,
         asked_unknown=unknown,
     )
@@ -101,3 +107,12 @@ def _asked(snapshot: Snapshot, ids: Sequence[str]) -> tuple[dict[Prerequisite, i
     rows = snapshot.query(sql, [list(ids)]) if ids else []
     asked = {Prerequisite(name): count for name, count in rows if name is not None}
     return asked, sum(count for name, count in rows if name is None)
+
+
+def _earned(snapshot: Snapshot, ids: Sequence[str]) -> list[Credential]:
+    sql = """
+        SELECT key, count(*) FROM (SELECT unnest(credential_ids) AS key FROM programs WHERE id IN (SELECT unnest(?)))
+        GROUP BY key ORDER BY 2 DESC, key
+    """
+    found = snapshot.get(Credential, [key for key, _count in snapshot.query(sql, [list(ids)])] if ids else [])
+    return [each for each in found.values() if each.kind in EARNED]

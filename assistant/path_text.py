@@ -73,6 +73,10 @@ class PathWriter:
         for license_ in step.licenses[:SHOWN_LICENSES]:
             said = self._say("path.license", name=escaped(license_.name))
             yield f"- {said} {self._cite(license_.provenance, license_.name)}"
+        others = [each for each in step.credentials if each not in step.licenses][:SHOWN_LICENSES]
+        if others:
+            names = "; ".join(f"{escaped(each.name)} {self._cite(each.provenance, each.name)}" for each in others)
+            yield f"- {self._say('path.credentials', names=names)}"
         if step.asked:
             yield f"- {self._asked(step)}"
         for wage in wage_cards([step.wage] if step.wage else [], self._sources, self._ledger, self._say):

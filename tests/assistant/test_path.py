@@ -15,7 +15,7 @@ from assistant.path import PathFinder
 from assistant.path_text import PathWriter
 from assistant.verify import Ledger, verified
 from catalog.home import bundled_folder
-from catalog.records import Program, Unit
+from catalog.records import CredentialKind, Program, Unit
 from catalog.snapshot import Snapshot
 from prompts import Texts
 
@@ -121,6 +121,17 @@ def test_only_the_programs_that_are_asked_for_are_counted(bundled, finder):
 def test_a_licence_is_named_where_one_goes_with_the_job(finder):
     by_code = {step.occupation.onet_soc: step for step in finder.find(NURSE, on=TODAY).steps}
     assert [each.name for each in by_code[PRACTICAL].licenses] == ["LICENSED PRACTICAL NURSE (LPN)"]
+
+
+def test_what_the_programs_of_a_step_lead_to_is_named_the_most_common_first(bundled, finder):
+    (step,) = finder.find(AIDE, on=TODAY).steps
+    programs = bundled.select(Program, "list_contains(soc, '31-1131')")
+    led_to = [sum(each.id in program.credential_ids for program in programs) for each in step.credentials]
+    assert led_to == sorted(led_to, reverse=True)
+    assert led_to[0] > 1
+    assert {each.kind for each in step.credentials} <= {CredentialKind.LICENSE, CredentialKind.CERTIFICATION}
+    lines = list(PathWriter(Sources(bundled), Ledger(), Texts("en")).lines(finder.find(AIDE, on=TODAY)))
+    assert any(step.credentials[0].name in line for line in lines)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
