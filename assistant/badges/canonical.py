@@ -145,6 +145,9 @@ def _check_written(value: Any, at: str) -> None:
     """Refuse what can be read in two ways, or is left out of the canonical text, before it is expanded."""
     if isinstance(value, list):
         for each in value:
+            # JSON-LD opens a list in a list; readers of plain JSON would miss what is in it.
+            if isinstance(each, list):
+                raise RefusedError("not_covered", at.rstrip("."))
             _check_written(each, at)
     elif isinstance(value, dict):
         for name, each in value.items():

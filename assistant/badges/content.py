@@ -123,6 +123,8 @@ def _of_languages(value: Any) -> str | None:
 
 
 def _party(value: Any) -> Party | None:
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
     if isinstance(value, dict):
         return Party(id=identifier(value), name=text(value.get("name")), url=text(value.get("url")))
     found = text(value)

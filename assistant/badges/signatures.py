@@ -93,7 +93,7 @@ def _suite(proof: dict[str, Any]) -> str | None:
     if proof.get("type") == OLD:
         return OLD
     suite = proof.get("cryptosuite")
-    return suite if proof.get("type") == "DataIntegrityProof" and suite in {RDF, JCS} else None
+    return suite if proof.get("type") == "DataIntegrityProof" and suite in (RDF, JCS) else None
 
 
 def _malformed(proof: dict[str, Any]) -> str | None:

@@ -78,6 +78,14 @@ def test_what_is_no_badge_is_called_by_its_name(judge, why, document, kind, reas
     assert (report.content.kind, report.verdict, why(report)) == (kind, Verdict.CANNOT_TELL, [reason])
 
 
+def test_a_list_of_one_says_what_the_one_says(issuer, judge):
+    signed = issuer.sign(issuer.badge())
+    achievement = signed["credentialSubject"]["achievement"]
+    achievement["creator"] = [{"id": "urn:x", "name": "Guild"}]
+    signed["credentialSubject"]["achievement"] = [achievement]
+    assert judge(signed).content.achievements[0].creator.name == "Guild"
+
+
 def test_no_check_is_no_verdict():
     assert verdict_of(()) is Verdict.CANNOT_TELL
 
@@ -123,10 +131,35 @@ def test_a_status_that_is_not_looked_up_leaves_it_open(issuer, judge, why):
 SCALAR = st.sampled_from([None, True, 7, 0.5, "", "x", "2026-01-01", "https://a.example/", "z6Mk", 10**400])
 NAMES = (
     *("@context", "id", "type", "issuer", "proof", "name", "badge", "credentialSubject", "achievement", "validFrom"),
-    *("verification", "recipient", "evidence", "criteria", "verifiableCredential", "@graph"),
+    *("verification", "recipient", "evidence", "criteria", "verifiableCredential", "@graph", "credentialStatus"),
 )
 SMALL = SCALAR | st.lists(SCALAR, max_size=2) | st.dictionaries(st.sampled_from(NAMES), SCALAR, max_size=4)
 JSON = SMALL | st.lists(SMALL, max_size=2) | st.dictionaries(st.sampled_from(NAMES), SMALL, max_size=4)
+
+
+PROOF = st.fixed_dictionaries(
+    {"type": st.just("DataIntegrityProof") | SMALL},
+    optional={
+        name: st.sampled_from(["eddsa-jcs-2022", "assertionMethod", "did:key:z6Mk", "z1"]) | SMALL
+        for name in (
+            "cryptosuite",
+            "proofValue",
+            "verificationMethod",
+            "proofPurpose",
+            "created",
+            "expires",
+            "@context",
+        )
+    },
+)
+
+
+@given(PROOF)
+@settings(max_examples=200)
+def test_any_proof_gets_a_report_and_is_never_valid(proof):
+    judge = Judge(date(2026, 11, 24), canonize=lambda documents: ["x"] * len(documents))
+    document = {"type": ["VerifiableCredential"], "proof": proof}
+    assert judge.judge(Opened("json", document=document)).verdict is not Verdict.VALID
 
 
 @given(

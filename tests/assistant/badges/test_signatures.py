@@ -64,6 +64,7 @@ def _tamper(badge, path, value):
         (("credentialSubject", "achievement", "creditsAvailable"), 0.12345678901234567, "not_covered"),
         (("name",), {"@value": "Forklift", "@language": "not a language"}, "not_covered"),
         (("name",), {"@value": "Forklift", "@direction": "rtl"}, "not_covered"),
+        (("evidence",), [[{"id": "urn:x"}]], "not_covered"),
         (("name",), "Doctor", "unfit_issuer"),
         (("validUntil",), "2036-01-01T00:00:00Z", "unfit_issuer"),
     ],

@@ -210,7 +210,7 @@ def test_a_long_posting_is_cut_and_said_to_be(reader):
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_places_are_those_of_the_text(reader, text):
     for token in tokens(text):
         assert 0 <= token.start < token.end <= len(text)
