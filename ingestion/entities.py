@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from catalog.records import Link, Provider
-from ingestion.school_names import SAME_UNIT, Named, likeness, prepared
+from ingestion.school_names import SAME_UNIT, Named, is_another_unit, likeness, prepared
 from ingestion.shelf import Shelf
 
 RANKS = {"ipeds": 0, "dapip": 1, "va": 2}
@@ -78,6 +78,8 @@ def _is_same(left: Named, right: Named, link: Link) -> bool:
     """Whether a link makes one school of two records, rather than a part of a whole."""
     if link.method == "name_city":
         return True
+    if is_another_unit(left, right):
+        return False
     source = left.provider.id.partition(":")[0]
     here = _same_city(left, right)
     if source in REGISTERS:

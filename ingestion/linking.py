@@ -14,7 +14,16 @@ from rapidfuzz import fuzz
 
 from catalog.records import Link, Provider
 from ingestion.context import IssueLog
-from ingestion.school_names import AGREES, CONTAINS, SAME_UNIT, Named, agreement, likeness, prepared
+from ingestion.school_names import (
+    AGREES,
+    CONTAINS,
+    SAME_UNIT,
+    Named,
+    agreement,
+    likeness,
+    prepared,
+    share_only_their_city,
+)
 from ingestion.shelf import Shelf
 
 SAME_NAME = 92
@@ -63,6 +72,8 @@ def _by_number(lefts: Iterable[Named], rights: Iterable[Named], number: str) -> 
             score = agreement(left, right)
             same_state = _same_state(left, right)
             note = None if score >= AGREES else "the number agrees, the name does not"
+            if note is None and share_only_their_city(left, right):
+                note = "the number agrees, the names share only their city"
             if same_state is False:
                 note = "the number agrees, the state does not"
             if number == "opeid" and _is_another_unit(left, right):

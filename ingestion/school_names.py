@@ -107,3 +107,47 @@ def _names(named: Named) -> list[str]:
 
 def _without(words: set[str], name: str) -> str:
     return " ".join(word for word in name.split() if word not in words) or name
+
+
+UNITS = frozenset({"law"})
+"""Schools of a university that have an accreditor of their own."""
+SMALL = frozenset({"and", "at", "de", "for", "in", "of", "on", "the"})
+SHORTEST_INITIALS = 2
+
+
+def is_another_unit(left: Named, right: Named) -> bool:
+    """Whether one name is that of a law school and the other is not: a part, but not the same."""
+    return {*left.name.split()} & UNITS != {*right.name.split()} & UNITS
+
+
+def share_only_their_city(left: Named, right: Named) -> bool:
+    """Whether two names have nothing but their city and generic words in common.
+
+    Publishers slip in numbers as well (`GateWay College Surprise` bears that of `Ottawa University-Surprise`).
+    A name that is nothing but its city's (`Mason City`), the other's initials (`CET-Oxnard`) or the other in one word
+    (`Edutek`, `Edu Tek`) speaks against nothing.
+    """
+    city = {*left.city.split(), *right.city.split()}
+    if not _tells(left.name, city) or not _tells(right.name, city):
+        return False
+    lefts, rights = ([name for name in _names(each) if not {*name.split()} <= city] for each in (left, right))
+    return all(_share_nothing(a, b, city) for a in lefts for b in rights)
+
+
+def _tells(name: str, city: set[str]) -> set[str]:
+    return _telling(name) - city - SMALL
+
+
+def _share_nothing(one: str, other: str, city: set[str]) -> bool:
+    mine, theirs = _tells(one, city), _tells(other, city)
+    if _abbreviates(mine, other, city) or _abbreviates(theirs, one, city):
+        return False
+    together = fuzz.ratio(one.replace(" ", ""), other.replace(" ", ""))
+    if max(together, fuzz.token_set_ratio(one, other)) >= CONTAINS:
+        return False
+    return not any(fuzz.ratio(a, b) >= SAME_WORD for a in mine for b in theirs)
+
+
+def _abbreviates(words: set[str], name: str, city: set[str]) -> bool:
+    initials = "".join(word[0] for word in name.split() if word not in city and word not in SMALL)
+    return any(len(word) >= SHORTEST_INITIALS and initials.startswith(word) for word in words)

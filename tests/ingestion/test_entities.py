@@ -137,3 +137,8 @@ def test_the_directorys_own_record_counts_before_a_campus(assigned: Any) -> None
     campus = provider("dapip:1", "Garden Trade School")
     links = [link("va:1", IPEDS.id), link("va:1", "dapip:1", "opeid")]
     assert assigned([IPEDS, campus, provider("va:1", "GARDEN TRADE SCHOOL")], links)["va:1"] == (IPEDS.id, None)
+
+
+def test_a_law_school_is_a_part_of_its_university_and_not_the_same(assigned: Any) -> None:
+    law = provider("dapip:1", "Garden Trade School College of Law")
+    assert assigned([IPEDS, law], [link("dapip:1", IPEDS.id)])["dapip:1"] == ("dapip:1", IPEDS.id)

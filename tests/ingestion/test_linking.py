@@ -255,3 +255,10 @@ def test_one_place_can_have_been_renumbered(link):
     renumbered = provider("dapip:1", "Harbor College", "Camden", opeid="00999900", unitid="900002")
     links, _ = link(renumbered, owner)
     assert accepted(links) == [("dapip:1", "ipeds:900001", "opeid")]
+
+
+def test_a_number_of_a_school_that_shares_only_the_city_is_a_slip(link):
+    owner = provider("ipeds:900001", "Ottawa University-Surprise", "Surprise", "AZ", ("Surprise",), unitid="900001")
+    links, issues = link(owner, provider("dapip:1", "GateWay College Surprise", "Surprise", "AZ", unitid="900001"))
+    assert accepted(links) == []
+    assert "the names share only their city" in issues[0]["reason"]
