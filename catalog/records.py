@@ -256,6 +256,51 @@ class Credential(Record):
     provenance: Provenance
 
 
+FactName = Literal[
+    "name",
+    "abbreviation",
+    "cue",
+    "level",
+    "confused_with",
+    "replaced_by",
+    "listed_as",
+    "what",
+    "assessed",
+    "requires",
+    "validity",
+    "renewal",
+    "accredited",
+    "regulator",
+    "law",
+    "verify",
+    "retired",
+    "flag",
+    "ask",
+]
+
+
+class CredentialFact(Record):
+    """One statement about a credential, with the page that it was checked against and the day.
+
+    Up to `listed_as` the names are our own relations: `value` holds a word, a level or an id. The others are worded
+    in both languages; `months` is how long a credential is valid, or how often it is renewed. `page_kind` says who
+    wrote the page: the body that grants it, a public authority, or somebody else about it. A fact that could not be
+    checked has no record.
+    """
+
+    id: str
+    credential_id: str
+    name: FactName
+    value: str | None = None
+    text_en: str | None = None
+    text_es: str | None = None
+    months: float | None = None
+    page_kind: Literal["issuer", "government", "secondary", "ours"]
+    publisher: str
+    checked_on: date
+    provenance: Provenance
+
+
 class Occupation(Record):
     """An O*NET-SOC occupation; `soc` is its SOC 2018 code."""
 

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from catalog.errors import SnapshotError
 from catalog.manifest import Manifest, sha256_of_stream
 from catalog.records import Measure, Record
-from catalog.tables import SCHEMA_VERSION, TABLES, from_row, schema_of
+from catalog.tables import OPTIONAL, SCHEMA_VERSION, TABLES, from_row, schema_of
 
 T = TypeVar("T", bound=Record)
 
@@ -43,6 +43,10 @@ class Snapshot:
         self._local = threading.local()
 
     def _open_table(self, table: str, model: type[Record]) -> None:
+        if table in OPTIONAL and table not in self.manifest.tables:
+            self._connection.from_arrow(schema_of(model).empty_table()).create(f"absent_{table}")
+            self._connection.execute(f"CREATE VIEW {table} AS FROM absent_{table}")
+            return
         path = f"{self.location}/{table}.parquet"
         quoted = path.replace("'", "''")
         view = f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{quoted}')"  # noqa: S608 (DDL takes no parameters)

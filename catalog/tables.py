@@ -20,6 +20,7 @@ TABLES: Mapping[str, type[records.Record]] = {
     "providers": records.Provider,
     "programs": records.Program,
     "credentials": records.Credential,
+    "credential_facts": records.CredentialFact,
     "occupations": records.Occupation,
     "measures": records.Measure,
     "events": records.ProviderEvent,
@@ -38,6 +39,7 @@ SORT_KEYS: Mapping[str, tuple[str, ...]] = {
     "providers": ("id",),
     "programs": ("place_state", "id"),
     "credentials": ("id",),
+    "credential_facts": ("credential_id", "id"),
     "occupations": ("id",),
     "measures": ("subject_kind", "subject_id", "name", "provenance_source", "period", "provenance_row"),
     "events": ("provider_id", "id"),
@@ -51,6 +53,10 @@ SORT_KEYS: Mapping[str, tuple[str, ...]] = {
     "grids": ("subject_kind", "subject_id"),
     "fates": ("file", "row"),
 }
+
+
+OPTIONAL = frozenset({"credential_facts"})
+"""Tables that a snapshot of this version may lack, since it was written before they came: then they are empty."""
 
 
 class Column(NamedTuple):

@@ -20,10 +20,13 @@ CITED = (
     "accreditations",
     "standards",
     "credentials",
+    "credential_facts",
     "occupations",
     "codes",
 )
 """Tables whose rows an answer can cite; `codes` gives a field of study its name."""
+OPTIONAL = ("credential_facts",)
+"""Tables that an older snapshot lacks."""
 LEFT_OUT = ("provenance_cells",)
 
 Row = dict[str, Any]
@@ -76,6 +79,8 @@ class Records:
     def _places(self) -> dict[tuple[str, str], list[tuple[str, int]]]:
         places: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
         for name in CITED:
+            if name in OPTIONAL and not (self._snapshot / f"{name}.parquet").exists():
+                continue
             table = self._table(name)
             sources = table["provenance_source"].to_pylist()
             for row, key in enumerate(zip(sources, table["provenance_record_id"].to_pylist(), strict=True)):

@@ -15,7 +15,7 @@ import pytest
 from catalog.errors import SnapshotError
 from catalog.records import Measure, Occupation, Program, Provider, Record
 from catalog.snapshot import Snapshot
-from catalog.tables import SCHEMA_VERSION
+from catalog.tables import OPTIONAL, SCHEMA_VERSION, TABLES
 
 Opening = Callable[[Path], Snapshot]
 
@@ -216,3 +216,30 @@ def test_a_table_that_goes_away_while_open(snapshot_folder: Path, open_snapshot:
     (snapshot_folder / "programs.parquet").unlink()
     with pytest.raises(SnapshotError, match="can't be read"):
         snapshot.ids("programs")
+
+
+@pytest.mark.parametrize("table", sorted(OPTIONAL))
+def test_a_snapshot_from_before_an_optional_table_opens_and_the_table_is_empty(
+    snapshot_folder: Path, tmp_path: Path, open_snapshot: Opening, table: str
+) -> None:
+    older = tmp_path / "older"
+    shutil.copytree(snapshot_folder, older)
+    (older / f"{table}.parquet").unlink()
+    manifest = json.loads((older / "manifest.json").read_text())
+    del manifest["tables"][table]
+    (older / "manifest.json").write_text(json.dumps(manifest))
+    snapshot = open_snapshot(older)
+    assert snapshot.select(TABLES[table], "TRUE") == []
+    snapshot.hold(table)
+    assert snapshot.query(f"SELECT count(*) FROM {table}") == [(0,)]
+
+
+@pytest.mark.parametrize("table", sorted(OPTIONAL))
+def test_an_optional_table_that_the_manifest_names_must_be_there(
+    snapshot_folder: Path, tmp_path: Path, table: str
+) -> None:
+    damaged = tmp_path / "damaged"
+    shutil.copytree(snapshot_folder, damaged)
+    (damaged / f"{table}.parquet").unlink()
+    with pytest.raises(SnapshotError, match=table):
+        Snapshot(damaged)
