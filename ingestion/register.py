@@ -40,6 +40,7 @@ OUTCOMES = (
 MAIN = "00"
 """The last digits of an institution's own OPEID; its branches have others."""
 MONITORING = "fsa_hcm"
+FACILITY = "va:"
 THRESHOLD = "earnings_premium_threshold"
 PLACEMENT = "employment_rate_q2"
 BATCH_ROWS = 20_000
@@ -85,15 +86,19 @@ class Register:
         return provider
 
     def of_institution(self, provider: Provider) -> tuple[ProviderEvent, ...]:
-        """Return what the monitoring list says of the institution whose branch, by number and name, a school is."""
-        opeid = provider.ids.opeid
-        if opeid is None or opeid.endswith(MAIN):
-            return ()
-        return tuple(
-            event
-            for event in self.monitored.get(opeid[:-2], ())
-            if agreement(prepared(provider), prepared(self.providers[event.provider_id])) >= AGREES
-        )
+        """Return what the monitoring list says of the institution whose branch, by number and name, a school is.
+
+        The number is that of any record of the school, since a later directory can have a newer one; VA's copy
+        of it counts where no other has any, since it slips.
+        """
+        found: dict[str, ProviderEvent] = {}
+        records = [each for each in self.members.get(provider.id, [provider]) if each.ids.opeid]
+        for record in [each for each in records if not each.id.startswith(FACILITY)] or records:
+            opeid = record.ids.opeid or ""
+            for event in () if opeid.endswith(MAIN) else self.monitored.get(opeid[:-2], ()):
+                if agreement(prepared(record), prepared(self.providers[event.provider_id])) >= AGREES:
+                    found[event.id] = event
+        return tuple(found[key] for key in sorted(found))
 
 
 def read_register(folder: Path, issues: IssueLog) -> Register:

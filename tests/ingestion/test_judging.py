@@ -190,6 +190,29 @@ def test_monitoring_reaches_a_branch_by_number_and_name(
     assert found == ({"ipeds:2": ("alert", "level_2_of_institution")} if flagged else {})
 
 
+@pytest.mark.parametrize(
+    ("number", "member", "opeid", "flagged"),
+    [
+        ("00888801", "dapip:2", "00999901", True),
+        (None, "va:2", "00999901", True),
+        ("00888801", "va:2", "00999901", False),
+        ("00888801", "dapip:2", "00999900", False),
+        ("00888801", "dapip:2", "00777701", False),
+    ],
+    ids=["older number", "VA's alone", "VA's slip", "the main school's own", "another institution's"],
+)
+def test_monitoring_reaches_a_branch_by_the_number_of_another_register(
+    court: Any, number: str | None, member: str, opeid: str, flagged: bool
+) -> None:
+    branch = provider("ipeds:2", "Harbor School-Trenton", ids=ProviderIds(opeid=number))
+    other = provider(member, "Harbor School-Trenton", ids=ProviderIds(opeid=opeid), entity_id="ipeds:2")
+    listed = event("b", "fsa_hcm:1", EventKind.CASH_MONITORING, "HCM - Cash Monitoring 2")
+    listed = listed.model_copy(update={"provenance": origin("fsa_hcm")})
+    found = court([*SCHOOL, branch, other, listed]).of("hcm")
+    assert found.pop("ipeds:1") == ("alert", "level_2")
+    assert found == ({"ipeds:2": ("alert", "level_2_of_institution")} if flagged else {})
+
+
 def test_each_program_meets_its_own_figures_in_any_order_of_states(court: Any) -> None:
     programs = [program("p:b", "AZ"), program("p:a", "WY"), program("p:c", "NJ"), program("p:é", "CA")]
     rates = {"p:a": 0.95, "p:b": 0.2, "p:é": 0.1}
