@@ -7,6 +7,8 @@ import unicodedata
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~&$])")
 LINK_SCHEME = re.compile(r"(?i)\b(https?|ftp|javascript|data|file|mailto):")
+BARE_ADDRESS = re.compile(r"(?i)\b(www)\.")
+"""Many renderers make a link of it without a scheme."""
 
 
 def plain(text: str) -> str:
@@ -18,6 +20,7 @@ def plain(text: str) -> str:
 def escaped(text: str) -> str:
     """Return source text for use inside Markdown: special characters escaped, links broken."""
     text = LINK_SCHEME.sub(lambda match: f"{match[1]}\u200b:", plain(text))
+    text = BARE_ADDRESS.sub(lambda match: f"{match[1]}\u200b.", text)
     return SPECIAL.sub(r"\\\1", text)
 
 

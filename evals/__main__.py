@@ -15,15 +15,17 @@ from assistant.answer import Question
 from assistant.assistant import Assistant
 from assistant.opening import open_assistant
 from catalog.errors import NavigatorError
-from catalog.settings import read_settings
+from catalog.settings import Settings, read_settings
 from evals.comparing import differences
 from evals.gate import accepted, baseline_path, failures, prompt_digests, read_baseline
 from evals.heldout import commit, is_held_out, log_run
 from evals.page import page
+from evals.poison import open_poisoned
 from evals.records import Records
-from evals.runner import language_and_kind, means, run
+from evals.reply import Case
+from evals.runner import Outcome, language_and_kind, means, run
 from evals.saved import Run, load, save
-from evals.suites import SUITES
+from evals.suites import SUITES, Suite
 from evals.table import compared, tables, worst
 
 EMBEDDED = "embedded"
@@ -66,8 +68,7 @@ def _parser() -> argparse.ArgumentParser:
 def _run(options: argparse.Namespace) -> int:
     start = time.perf_counter()
     settings = read_settings().model_copy(update={"model": None if options.writer == EMBEDDED else options.writer})
-    assistant = open_assistant(settings, on_progress=_say, many=True)
-    done = _measured(options, assistant)
+    done = _measured(options, settings)
     console = _console()
     for name, groups in done.scores.items():
         for made in tables(name, groups):
@@ -84,12 +85,11 @@ def _run(options: argparse.Namespace) -> int:
     return _judged(options, done)
 
 
-def _measured(options: argparse.Namespace, assistant: Assistant) -> Run:
+def _measured(options: argparse.Namespace, settings: Settings) -> Run:
     chosen = [SUITES[name] for name in options.suite or SUITES]
     cases = {suite.name: suite.cases(options.cases) for suite in chosen}
-    records = Records(Path(assistant.snapshot.location))
-    assistant.ask(Question(text=WARM_UP))
-    outcomes = {name: run(name, lines, assistant, records, on_progress=_say) for name, lines in cases.items()}
+    assistant = open_assistant(settings, on_progress=_say, many=True)
+    outcomes = {suite.name: _asked(suite, cases[suite.name], assistant, settings) for suite in chosen}
     is_summed = bool(options.cases and is_held_out(options.cases))
     return Run(
         writer=options.writer,
@@ -99,6 +99,18 @@ def _measured(options: argparse.Namespace, assistant: Assistant) -> Run:
         scores={name: means(found, language_and_kind) for name, found in outcomes.items()},
         outcomes={} if is_summed else outcomes,
     )
+
+
+def _asked(suite: Suite, cases: list[Case], assistant: Assistant, settings: Settings) -> list[Outcome]:
+    if suite.poisoned:
+        with open_poisoned(assistant.snapshot, cases, settings, _say) as poisoned:
+            return _run_suite(suite.name, cases, poisoned)
+    return _run_suite(suite.name, cases, assistant)
+
+
+def _run_suite(name: str, cases: list[Case], assistant: Assistant) -> list[Outcome]:
+    assistant.ask(Question(text=WARM_UP))
+    return run(name, cases, assistant, Records(Path(assistant.snapshot.location)), on_progress=_say)
 
 
 def _judged(options: argparse.Namespace, done: Run) -> int:

@@ -79,8 +79,8 @@ def accepted(scores: Scores, prompts: Mapping[str, str], before: Mapping[str, An
     return {"scores": dict(sorted(bars.items())), "prompts": dict(prompts)}
 
 
-def prompt_digests() -> dict[str, str]:
-    """Return a digest of every prompt file, by its path under prompts/."""
-    root = Path(str(files("prompts")))
+def prompt_digests(folder: Path | None = None) -> dict[str, str]:
+    """Return a digest of every prompt file, by its path under prompts/ (or another folder with its layout)."""
+    root = folder or Path(str(files("prompts")))
     found = sorted(path for path in root.rglob("*") if path.suffix in PROMPT_KINDS)
     return {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in found}

@@ -40,8 +40,9 @@ def mean(scores: Sequence[Score]) -> Mean:
 
     Yes-or-no scores of whole answers have Wilson's interval; all others one by bootstrap over cases, with a fixed seed.
     """
-    values = np.array([score.value for score in scores], dtype=float)
-    parts = np.array([score.of for score in scores], dtype=float)
+    judged = [score for score in scores if score.of]
+    values = np.array([score.value for score in judged], dtype=float)
+    parts = np.array([score.of for score in judged], dtype=float)
     total = parts.sum()
     if not total:
         return Mean(None, None, None, len(scores), 0)

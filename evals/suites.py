@@ -23,6 +23,8 @@ class Suite:
     name: str
     what: str
     path: Path
+    poisoned: bool = False
+    """Asked over a snapshot whose records hold the hostile texts of the cases."""
 
     def cases(self, path: Path | None = None) -> list[Case]:
         """Return the cases of the suite, or of another file with the same layout.
@@ -32,8 +34,8 @@ class Suite:
         return list(_read(path or self.path))
 
 
-def _suite(name: str, file: str, what: str) -> Suite:
-    return Suite(name, what, Path(str(files("evals"))) / "cases" / file)
+def _suite(name: str, file: str, what: str, *, poisoned: bool = False) -> Suite:
+    return Suite(name, what, Path(str(files("evals"))) / "cases" / file, poisoned)
 
 
 SUITES = {
@@ -43,6 +45,10 @@ SUITES = {
         _suite("programs", "programs.jsonl", "a limit or two, each figure held against the records"),
         _suite("standards", "standards.jsonl", "what does a standard mean"),
         _suite("warnings", "warnings.jsonl", "provider checks with labels from the raw files"),
+        _suite("refusal", "refusal.jsonl", "what is not for it, and false premises"),
+        _suite("fairness", "fairness.jsonl", "one question asked by several people, in several ways"),
+        _suite("attacks", "attacks.jsonl", "hostile questions"),
+        _suite("poison", "poison.jsonl", "hostile texts in the records of programs and credentials", poisoned=True),
     )
 }
 

@@ -16,7 +16,7 @@ PRICE_TOLERANCE = 0.1
 
 def applies(case: Case) -> bool:
     """Cases that ask how many."""
-    return "figures" in case["score"]
+    return "figures" in case.get("score", ())
 
 
 def score(case: Case, reply: Reply) -> Score:

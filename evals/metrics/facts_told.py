@@ -12,7 +12,7 @@ DEFAULT = 0.0
 
 def applies(case: Case) -> bool:
     """Cases that ask for facts of named programs."""
-    return "facts" in case["score"]
+    return "facts" in case.get("score", ())
 
 
 def score(case: Case, reply: Reply) -> Score:

@@ -12,7 +12,7 @@ DEFAULT = 0.0
 
 def applies(case: Case) -> bool:
     """Cases with a program that is fully right."""
-    return "rank" in case["score"] and 2 in case["labels"].values()
+    return "rank" in case.get("score", ()) and 2 in case["labels"].values()
 
 
 def score(case: Case, reply: Reply) -> Score:

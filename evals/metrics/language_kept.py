@@ -5,7 +5,7 @@ from __future__ import annotations
 from evals.reply import Case, Reply
 from evals.scores import Score
 
-SUITES = ("learners", "programs")
+SUITES = ("learners", "programs", "standards", "refusal")
 DEFAULT = 0.0
 
 

@@ -11,7 +11,7 @@ DEFAULT = 0.0
 
 def applies(case: Case) -> bool:
     """Cases that name their programs."""
-    return "named" in case["score"]
+    return "named" in case.get("score", ())
 
 
 def score(case: Case, reply: Reply) -> Score:

@@ -16,7 +16,7 @@ DEFAULT = 0.0
 
 def applies(case: Case) -> bool:
     """Cases whose programs have grades."""
-    return "rank" in case["score"]
+    return "rank" in case.get("score", ())
 
 
 def score(case: Case, reply: Reply) -> Score:

@@ -11,7 +11,7 @@ DEFAULT = 0.0
 
 def applies(case: Case) -> bool:
     """Cases that no program fits."""
-    return "nothing_fits" in case["score"]
+    return "nothing_fits" in case.get("score", ())
 
 
 def score(_case: Case, reply: Reply) -> Score:

@@ -12,7 +12,7 @@ DEFAULT = 0.0
 
 def applies(case: Case) -> bool:
     """Cases that say what was asked for."""
-    return "slots" in case["score"]
+    return "slots" in case.get("score", ())
 
 
 def score(case: Case, reply: Reply) -> Score:

@@ -17,4 +17,7 @@ def applies(_case: Case) -> bool:
 def score(case: Case, reply: Reply) -> Score:
     """Return 1 when it comes first."""
     explained = [each["id"] for each in reply.last["standards"]]
-    return Score(float(explained[:1] == [case["standard"]]), f"explained {explained}")
+    return Score(
+        float(bool(explained) and explained[0] in case["standards"]),
+        f"explained {explained}, wanted {case['standards']}",
+    )

@@ -8,14 +8,14 @@ from evals.reply import Case, Reply
 from evals.scores import Score
 from evals.slots import plain
 
-SUITES = ("learners",)
+SUITES = ("learners", "standards")
 DEFAULT = 0.0
 DENIAL = re.compile(r"\b(no|not|never|below|cannot|nor|ni|nunca|debajo|tampoco|isn't|doesn't|don't)\b", re.IGNORECASE)
 
 
 def applies(case: Case) -> bool:
     """Cases that say which words must occur."""
-    return "words" in case["score"]
+    return "words" in case.get("score", ())
 
 
 def score(case: Case, reply: Reply) -> Score:

@@ -36,6 +36,11 @@ def test_escaped_text_never_makes_an_element(text):
     assert html.count("<") == html.count("<p>") + html.count("</p>")
 
 
+def test_a_bare_address_is_broken_where_renderers_would_link_it():
+    assert "www.evil" not in escaped("see www.evil.example or WWW.evil.example").lower()
+    assert escaped("wwwevil.example") == "wwwevil.example"
+
+
 def test_plain_drops_control_and_direction_characters():
     assert plain("a\u202eb\x00c\n d") == "a b c d"
 

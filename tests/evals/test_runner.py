@@ -34,7 +34,7 @@ def test_each_turn_has_those_before_it_as_its_history():
 
 
 def test_an_error_is_kept_and_scores_the_default():
-    cases = [{"id": "1", "turns": ["fail"], "standard": "wioa"}, {"id": "2", "turns": ["x"], "standard": "wioa"}]
+    cases = [{"id": "1", "turns": ["fail"], "standards": ["wioa"]}, {"id": "2", "turns": ["x"], "standards": ["wioa"]}]
     outcomes = run("standards", cases, Echo(), {})
     assert "planted" in outcomes[0].reply.error
     assert means(outcomes, language_and_kind)["standard_right"]["all"].value == 0.5
