@@ -9,9 +9,9 @@ SUITES = ("learners", "programs", "standards", "refusal")
 DEFAULT = 0.0
 
 
-def applies(_case: Case) -> bool:
-    """Every case has a language."""
-    return True
+def applies(case: Case) -> bool:
+    """Cases that say in which language they are."""
+    return "language" in case
 
 
 def score(case: Case, reply: Reply) -> Score:

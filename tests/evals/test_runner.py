@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import ClassVar
 
 from evals.runner import ask, language_and_kind, means, run
@@ -38,3 +39,14 @@ def test_an_error_is_kept_and_scores_the_default():
     outcomes = run("standards", cases, Echo(), {})
     assert "planted" in outcomes[0].reply.error
     assert means(outcomes, language_and_kind)["standard_right"]["all"].value == 0.5
+
+
+def test_variants_are_asked_apart_and_an_inquiry_goes_to_the_check():
+    echo = Echo()
+    assert len(ask({"variants": ["a", "b"]}, echo, {}).answers) == 2
+    assert [question.history for question in echo.questions] == [(), ()]
+    asked = []
+    echo.checker = SimpleNamespace(check=lambda inquiry, texts: asked.append((inquiry.name, texts.language)) or echo)
+    ask({"inquiry": {"name": "A", "state": "NJ"}, "language": "es"}, echo, {})
+    assert asked == [("A", "es")]
+    assert "state" in ask({"inquiry": {"name": "A", "state": "Atlantis"}}, echo, {}).error
