@@ -49,6 +49,15 @@ NO_SANCTION = re.compile(
 SCHOOLS_DOING = "Closed, merged, moved or given up by the school, as the agency says in words of its own"
 """Stands for such words, which themselves are left out: they name owners and officers."""
 GIVEN_UP = f"{LOSS}Voluntary Withdrawal"
+SCHOOL_CLOSED = "Closed, as the agency says in words of its own"
+"""Stands for words that speak of nothing but a closing."""
+CLOSED_ITSELF = re.compile(
+    r"\b(?:school|institution|campus|location)\b.{0,40}\bclosed\b|\bclosed (?:the|its) |\bclosure\b|"
+    r"\bceas(?:ed|ing) operations",
+    re.IGNORECASE,
+)
+MAY_BE = re.compile(r"\bmay choose\b", re.IGNORECASE)
+"""Words of a procedure, which do not say that it was followed."""
 OWN_DOING = frozenset({f"{LOSS}Lapse", f"{LOSS}Other"})
 """Losses that can be the school's own doing; a denial is the agency's, whatever happened next."""
 
@@ -73,6 +82,19 @@ class Standing(NamedTuple):
     def key(self) -> str:
         """Return the key of what the agency did."""
         return NEGATIVE[self.act.action][0]
+
+
+def own_doing(words: str) -> str | None:
+    """Return what stands for an agency's words about a loss that was the school's own doing; None for others."""
+    if not NO_SANCTION.search(words):
+        return None
+    return SCHOOL_CLOSED if CLOSED_ITSELF.search(words) and not MAY_BE.search(words) else SCHOOLS_DOING
+
+
+def is_closing(act: ProviderEvent) -> bool:
+    """Whether an act says that the school or the place closed: by its name, or as the reason of a loss."""
+    lost = act.action in OWN_DOING and act.reason == SCHOOL_CLOSED and act.scope == INSTITUTIONAL
+    return lost or act.action in CLOSINGS
 
 
 def is_negative(event: ProviderEvent) -> bool:

@@ -1,6 +1,7 @@
 """A school or campus that closed, is closing, or is no longer certified as operating.
 
-From the federal directory, VA's closing list and flags, the Scorecard, and the accreditors' actions. One
+From the federal directory, VA's closing list and flags, the Scorecard, and the accreditors' actions, also
+where an accreditation was lost because the school closed. One
 campus can close while others stay open. What a register of operating schools lists later, or an
 accreditor renews later, can't be told; nor can a closing date beside words that do not speak of closing.
 A school that was merged is said to be so. Policy: https://github.com/department-of-veterans-affairs/gibct-data-service
@@ -14,7 +15,7 @@ from datetime import date
 from typing import NamedTuple
 
 from catalog.records import EventKind, Finding, Provider, ProviderEvent, Rule, Severity, Verdict
-from ingestion.accreditors import CLOSINGS, RESTORATIVE
+from ingestion.accreditors import RESTORATIVE, is_closing
 from ingestion.evidence import Case, dated
 from ingestion.findings import finding
 
@@ -64,7 +65,7 @@ def check(case: Case, on: date) -> Iterator[Finding]:
     values = [f"{each.on.isoformat() if each.on else 'not_dated'}={each.action}" for each in acts]
     if main.reason:
         values.append(f"stated_reason={main.reason}")
-    if main.action in CLOSINGS and case.school is not None and case.school.id != case.subject_id:
+    if is_closing(main) and case.school is not None and case.school.id != case.subject_id:
         # A register names such places after their hosts: a high school is open, though a college left it.
         values.append(f"place_of={case.school.name}")
     yield finding(
@@ -83,7 +84,7 @@ def check(case: Case, on: date) -> Iterator[Finding]:
 
 
 def _events(case: Case) -> list[ProviderEvent]:
-    acts = [act for act in case.of_kind(EventKind.ACCREDITOR_ACTION) if act.action in CLOSINGS]
+    acts = [act for act in case.of_kind(EventKind.ACCREDITOR_ACTION) if is_closing(act)]
     return [*case.of_kind(EventKind.CLOSURE), *acts]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from catalog.records import EventKind, Provider, ProviderEvent
 from ingestion import dapip
-from ingestion.accreditors import NO_SANCTION, OWN_DOING, SCHOOLS_DOING
+from ingestion.accreditors import OWN_DOING, own_doing
 from ingestion.context import Context
 from ingestion.events import Acts
 from ingestion.row import Row
@@ -79,8 +79,8 @@ def _reason(row: Row, action: str | None) -> str | None:
     The words themselves name owners and officers, so they stay out.
     """
     listed, own = row.text("JustificationDescription"), row.raw("JustificationOther")
-    if action in OWN_DOING and NO_SANCTION.search(own):
-        return SCHOOLS_DOING
+    if action in OWN_DOING and (said := own_doing(own)) is not None:
+        return said
     return None if listed == SEE_OTHER else listed
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from catalog.records import EventKind, Severity
+from ingestion.accreditors import LOSS, SCHOOL_CLOSED, SCHOOLS_DOING, own_doing
 
 DAY = date(2019, 3, 8)
 FLAG = {"source": "va_caution_flags", "as_of": "2020-10-07"}
@@ -136,3 +139,40 @@ def test_a_school_is_not_said_to_be_a_place_of_itself(make: Any, one: Any) -> No
     directory = make.of_school(_closing(make), provider=make.provider("dapip:1"), school=make.provider())
     for found in (own, one("closed_or_closing", directory)):
         assert not any(value.startswith("place_of=") for value in found.values)
+
+
+@pytest.mark.parametrize("how", ["Lapse", "Other"])
+def test_a_loss_because_the_school_closed_is_a_closing(make: Any, one: Any, how: str) -> None:
+    found = one("closed_or_closing", make.of_school(make.act(f"{LOSS}{how}", DAY, reason=SCHOOL_CLOSED)))
+    assert (found.verdict.value, found.reason) == ("alert", "closed")
+    assert f"stated_reason={SCHOOL_CLOSED}" in found.values
+
+
+NO_CLOSING = {
+    "of one program": (f"{LOSS}Other", {"reason": SCHOOL_CLOSED, "scope": "Nursing (NUR)"}),
+    "given up": (f"{LOSS}Other", {"reason": SCHOOLS_DOING}),
+    "for cause": (f"{LOSS}Other", {"reason": "Significantly out of compliance"}),
+    "a denial": (f"{LOSS}Denial", {"reason": SCHOOL_CLOSED}),
+}
+
+
+@pytest.mark.parametrize("which", NO_CLOSING)
+def test_another_loss_is_none(make: Any, verdicts: Any, which: str) -> None:
+    action, more = NO_CLOSING[which]
+    assert verdicts("closed_or_closing", make.of_school(make.act(action, DAY, **more))) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("School precipitously closed in May.", SCHOOL_CLOSED),
+        ("The institution ceased operations and left.", SCHOOL_CLOSED),
+        ("Voluntary withdrawal (closure)", SCHOOL_CLOSED),
+        ("A program may choose to withdraw on closure.", SCHOOLS_DOING),
+        ("Voluntarily relinquished", SCHOOLS_DOING),
+        ("Merged with another college", SCHOOLS_DOING),
+        ("Fails to meet standards", None),
+    ],
+)
+def test_an_agencys_words_are_told_apart(words: str, said: str | None) -> None:
+    assert own_doing(words) == said

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from catalog.records import Accreditation, EventKind, ProviderEvent
-from ingestion.accreditors import OWN_DOING, SCHOOLS_DOING, is_negative
+from ingestion.accreditors import INSTITUTIONAL, OWN_DOING, SCHOOL_CLOSED, SCHOOLS_DOING, is_negative
 
 FILE = "federal/dapip_accreditation_actions.csv.gz"
 PROBATION = "Probation or Equivalent or a More Severe Status: Probation"
@@ -112,7 +112,10 @@ def test_every_real_end_date_has_its_restoring_action(real: Any) -> None:
 def test_of_an_agency_s_own_words_only_the_school_s_doing_is_kept(real: Any) -> None:
     """A loss by closing, merger or withdrawal is no sanction; the words that say so are left out."""
     losses = [e for e in real.of(ProviderEvent) if e.action in OWN_DOING]
-    own = [e for e in losses if e.reason == SCHOOLS_DOING]
+    own = [e for e in losses if e.reason in (SCHOOLS_DOING, SCHOOL_CLOSED)]
     assert 100 <= len(own) < len(losses)
+    assert 30 <= sum(e.reason == SCHOOL_CLOSED and e.scope == INSTITUTIONAL for e in own) <= 45
     assert not any(is_negative(event) for event in own)
-    assert not any(e.reason == SCHOOLS_DOING for e in real.of(ProviderEvent) if e.action not in OWN_DOING)
+    assert not any(
+        e.reason in (SCHOOLS_DOING, SCHOOL_CLOSED) for e in real.of(ProviderEvent) if e.action not in OWN_DOING
+    )
