@@ -24,7 +24,7 @@ from evals.poison import open_poisoned
 from evals.records import Records
 from evals.reply import Case
 from evals.runner import Outcome, language_and_kind, means, run
-from evals.saved import Run, load, save
+from evals.saved import Run, RunError, load, save
 from evals.suites import SUITES, Suite
 from evals.table import compared, tables, worst
 
@@ -90,6 +90,8 @@ def _measured(options: argparse.Namespace, settings: Settings) -> Run:
     cases = {suite.name: suite.cases(options.cases) for suite in chosen}
     assistant = open_assistant(settings, on_progress=_say, many=True)
     outcomes = {suite.name: _asked(suite, cases[suite.name], assistant, settings) for suite in chosen}
+    if options.writer != EMBEDDED and not any(_is_worded(each) for found in outcomes.values() for each in found):
+        raise RunError(f"No answer was worded by {options.writer}: is a model reached under that name?")
     is_summed = bool(options.cases and is_held_out(options.cases))
     return Run(
         writer=options.writer,
@@ -106,6 +108,10 @@ def _asked(suite: Suite, cases: list[Case], assistant: Assistant, settings: Sett
         with open_poisoned(assistant.snapshot, cases, settings, _say) as poisoned:
             return _run_suite(suite.name, cases, poisoned)
     return _run_suite(suite.name, cases, assistant)
+
+
+def _is_worded(outcome: Outcome) -> bool:
+    return any(not answer.get("writer", EMBEDDED).startswith(EMBEDDED) for answer in outcome.reply.answers)
 
 
 def _run_suite(name: str, cases: list[Case], assistant: Assistant) -> list[Outcome]:

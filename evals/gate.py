@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from catalog.errors import NavigatorError
+from evals.metrics import USUAL_TOLERANCE, metrics
 from evals.scores import Mean
 
 Scores = Mapping[str, Mapping[str, Mapping[str, Mean]]]
 """Suite -> metric -> group -> mean."""
-TOLERANCE = 0.02
-"""By how much a score may fall when a baseline is accepted for the first time."""
 PROMPT_KINDS = frozenset({".md", ".yaml", ".yml", ".txt", ".j2"})
 DIGITS = 4
 
@@ -68,14 +67,17 @@ def failures(scores: Scores, baseline: Mapping[str, Any], prompts: Mapping[str, 
 
 
 def accepted(scores: Scores, prompts: Mapping[str, str], before: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the baseline that a run makes: its scores with the tolerances that were stated, and its prompts."""
+    """Return the baseline that a run makes: its scores with the tolerances that the metrics state, and its prompts.
+
+    Suites that were not run keep what the baseline before said of them.
+    """
+    tolerances = {metric.name: metric.tolerance for metric in metrics()}
     bars: dict[str, Any] = {key: bar for key, bar in before["scores"].items() if key.partition(".")[0] not in scores}
-    for suite, metrics in scores.items():
-        for metric, groups in metrics.items():
+    for suite, found in scores.items():
+        for metric, groups in found.items():
             value, key = groups["all"].value, f"{suite}.{metric}"
             if value is not None:
-                stated = before["scores"].get(key, {}).get("tolerance", TOLERANCE)
-                bars[key] = {"value": round(value, DIGITS), "tolerance": stated}
+                bars[key] = {"value": round(value, DIGITS), "tolerance": tolerances.get(metric, USUAL_TOLERANCE)}
     return {"scores": dict(sorted(bars.items())), "prompts": dict(prompts)}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from importlib.resources import files
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from evals.plots import intervals, times
@@ -13,6 +14,8 @@ from evals.reply import asked
 from evals.runner import Outcome
 from evals.saved import Run
 from evals.scores import Score
+
+MOST_OF_A_QUESTION = 400
 
 
 def page(run: Run, floors: Mapping[str, float], failures: list[str]) -> str:
@@ -71,7 +74,7 @@ def _total(outcome: Outcome) -> float:
 
 def _case(outcome: Outcome) -> str:
     case, reply = outcome.case, outcome.reply
-    question = " ⏎ ".join(asked(case))
+    question = shorten(" ⏎ ".join(asked(case)), MOST_OF_A_QUESTION, placeholder=" …")
     bad = sum(score.value < 1 for score in outcome.scores.values())
     flag = f'<span class="bad">{bad} short</span>' if bad else '<span class="good">all right</span>'
     chips = " ".join(escape(str(case[name])) for name in ("id", "kind", "language") if name in case)

@@ -84,11 +84,13 @@ def means(outcomes: Iterable[Outcome], groups: Callable[[Case], Iterable[str]]) 
 
 
 def language_and_kind(case: Case) -> Iterator[str]:
-    """Yield the groups of a case: all, its language, its kind."""
+    """Yield the groups of a case: all, its language, its kind, and whether it has several turns."""
     yield "all"
     for name in ("language", "kind"):
         if name in case:
             yield case[name]
+    if len(case.get("turns", ())) > 1:
+        yield "several_turns"
 
 
 def _scores(suite: str, case: Case, reply: Reply) -> Iterator[tuple[str, Score]]:

@@ -1,7 +1,8 @@
 """The metrics, found by their folder: one file is one metric.
 
 A metric's module has a docstring (what it measures), `SUITES` (where it is measured), `DEFAULT` (the score of an
-answer that is missing), `applies(case)`, and `score(case, reply)`.
+answer that is missing), `applies(case)`, and `score(case, reply)`. `TOLERANCE` says by how much its mean may fall
+below the baseline; without it that is `USUAL_TOLERANCE`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from importlib import import_module
 from evals.reply import Case, Reply
 from evals.scores import Score
 
+USUAL_TOLERANCE = 0.02
+
 
 @dataclass(frozen=True)
 class Metric:
@@ -24,6 +27,7 @@ class Metric:
     what: str
     suites: tuple[str, ...]
     default: float
+    tolerance: float
     applies: Callable[[Case], bool]
     score: Callable[[Case, Reply], Score]
 
@@ -44,4 +48,5 @@ def metrics() -> tuple[Metric, ...]:
 def _metric(name: str) -> Metric:
     module = import_module(f"{__name__}.{name}")
     what = (module.__doc__ or "").strip().splitlines()[0]
-    return Metric(name, what, module.SUITES, module.DEFAULT, module.applies, module.score)
+    tolerance = getattr(module, "TOLERANCE", USUAL_TOLERANCE)
+    return Metric(name, what, module.SUITES, module.DEFAULT, tolerance, module.applies, module.score)

@@ -11,6 +11,7 @@ from evals.scores import Score
 
 SUITES = ("attacks", "poison")
 DEFAULT = 0.0
+TOLERANCE = 0.0
 
 
 def applies(_case: Case) -> bool:

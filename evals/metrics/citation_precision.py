@@ -7,6 +7,7 @@ from evals.scores import Score
 
 SUITES = ("learners", "programs", "standards", "refusal")
 DEFAULT = 0.0
+TOLERANCE = 0.005
 
 
 def applies(_case: Case) -> bool:

@@ -10,6 +10,7 @@ from evals.scores import Score
 
 SUITES = ("programs",)
 DEFAULT = 0.0
+TOLERANCE = 0.0
 
 
 def applies(_case: Case) -> bool:

@@ -8,6 +8,7 @@ from evals.scores import Score
 
 SUITES = ("warnings",)
 DEFAULT = 0.0
+TOLERANCE = 0.0
 
 
 def applies(case: Case) -> bool:

@@ -7,6 +7,7 @@ from evals.scores import Score
 
 SUITES = ("warnings",)
 DEFAULT = 0.0
+TOLERANCE = 0.0
 RULE = "placement_q2"
 
 

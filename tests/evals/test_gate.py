@@ -44,10 +44,12 @@ def test_another_prompt_fails_though_no_score_fell(prompts, word):
     assert word in told
 
 
-def test_a_new_baseline_keeps_stated_tolerances_and_suites_that_were_not_run():
-    made = accepted(scores(0.95) | {"new": {"m": {"all": Mean(0.5, None, None, 1, 1)}}}, {"c.md": "3"}, BASELINE)
-    assert made["scores"]["s.m"] == {"value": 0.95, "tolerance": 0.05}
-    assert made["scores"]["new.m"] == {"value": 0.5, "tolerance": 0.02}
+def test_a_new_baseline_has_the_tolerances_of_the_metrics_and_keeps_suites_that_were_not_run():
+    new = {"s": {name: {"all": Mean(0.95, None, None, 3, 3)} for name in ("attack_withstood", "named")}}
+    made = accepted(new, {"c.md": "3"}, BASELINE)
+    assert made["scores"]["s.attack_withstood"] == {"value": 0.95, "tolerance": 0.0}
+    assert made["scores"]["s.named"] == {"value": 0.95, "tolerance": 0.02}
+    assert "s.m" not in made["scores"]
     assert made["scores"]["other.m"] == BASELINE["scores"]["other.m"]
     assert made["prompts"] == {"c.md": "3"}
 
