@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 from assistant.answer import Answer, Intent, Question
 from assistant.check import Checker
+from assistant.desk.about import Subjects
+from assistant.desk.triager import Triager
 from assistant.drafts import Draft
 from assistant.names import NameIndex
 from assistant.replies import REPLIES
@@ -26,7 +28,9 @@ class Assistant:
 
     def __init__(self, snapshot: Snapshot, searcher: Searcher) -> None:
         self.snapshot, self.searcher = snapshot, searcher
-        self.checker = Checker(snapshot, NameIndex(snapshot))
+        names = NameIndex(snapshot)
+        self.checker = Checker(snapshot, names)
+        self.triager = Triager(Subjects(snapshot, names))
         self._texts = {language: Texts(language) for language in ("en", "es")}
 
     def ask(self, question: Question) -> Answer:
@@ -40,6 +44,7 @@ class Assistant:
             snapshot=self.snapshot,
             searcher=self.searcher,
             checker=self.checker,
+            triager=self.triager,
         )
         with clock("compose"):
             REPLIES[query.intent](draft)

@@ -15,6 +15,7 @@ from assistant.answer import (
     TriageCard,
 )
 from assistant.check import Checker
+from assistant.desk.triager import Triager
 from assistant.evidence import Sources
 from assistant.markup import plain
 from assistant.understand.query import Query
@@ -34,6 +35,7 @@ class Draft:
     snapshot: Snapshot
     searcher: Searcher
     checker: Checker
+    triager: Triager
     lines: list[str] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
     status: Status = Status.ANSWERED
