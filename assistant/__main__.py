@@ -1,4 +1,7 @@
-"""Command line of the assistant: `python -m assistant ask | check | explain | badge | posting | audit-ad`."""
+"""Command line of the assistant.
+
+`python -m assistant ask | check | explain | credential | badge | posting | audit-ad`
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from assistant.assistant import Assistant
 from assistant.batch import answer_batch
 from assistant.check import Checker
 from assistant.checked import Inquiry
+from assistant.credentials.command import credential_text
 from assistant.explain import explain
 from assistant.inquiries import check_batch
 from assistant.names import NameIndex
@@ -66,6 +70,10 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--out", type=Path, help="where the answers of a batch go")
     explaining = _command(commands, "explain", "show the receipt of a finding: rule, cells, steps", _explain)
     explaining.add_argument("finding", help="id of the finding")
+    credential = _command(
+        commands, "credential", "say what a credential proves, and how to check a holder", _credential
+    )
+    credential.add_argument("name", help="its name or abbreviation, several of them, or a question")
     badge = _command(commands, "badge", "say what a digital badge asserts, and whether its signature holds", _badge)
     badge.add_argument(
         "file", help="the badge (JSON, JWT, PNG with a badge, registry envelope), or - for standard input"
@@ -137,6 +145,12 @@ def _explain(options: argparse.Namespace) -> int:
         _print_json(explanation.model_dump(mode="json"))
     else:
         print(joined(explanation.lines))
+    return 0
+
+
+def _credential(options: argparse.Namespace) -> int:
+    with closing(_snapshot()) as snapshot:
+        print(credential_text(snapshot, options.name, Texts(options.lang), as_json=options.json))
     return 0
 
 

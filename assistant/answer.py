@@ -5,6 +5,7 @@ The JSON Schema of `Answer` is in `assistant/answer.schema.json`; a test keeps t
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -160,14 +161,61 @@ class ProgramCard(Record):
     citation: int
 
 
+class CredentialFactCard(Record):
+    """One fact about a credential, with who wrote the page that it was checked against, and the day.
+
+    `months` is how long the credential is valid, or how often it is renewed.
+    """
+
+    name: str
+    text: str
+    months: float | None = None
+    page_kind: str
+    publisher: str
+    checked_on: date
+    citation: int
+
+
+class LeadCard(Record):
+    """A program that leads to a credential, with the alerts and the results below a bar that concern it."""
+
+    id: str
+    name: str
+    provider: str | None
+    findings: tuple[FindingCard, ...] = ()
+    citation: int
+
+
 class CredentialCard(Record):
-    """A credential that the answer speaks of."""
+    """A credential that the answer speaks of.
+
+    `one_of` is the abbreviation that has other meanings as well; `unknowns` are names of facts that no page said.
+    `programs` lead to it; `programs_warned` of them have an alert or a result below a bar, and come first in `leads`.
+    """
 
     id: str
     name: str
     kind: str
     retired: bool | None
+    issuer: str | None = None
+    level: str | None = None
+    one_of: str | None = None
+    confused_with: tuple[str, ...] = ()
+    replaced_by: str | None = None
+    facts: tuple[CredentialFactCard, ...] = ()
+    unknowns: tuple[str, ...] = ()
+    wages: tuple[WageCard, ...] = ()
+    programs: int = 0
+    programs_warned: int = 0
+    leads: tuple[LeadCard, ...] = ()
     citation: int
+
+
+class UnknownCredential(Record):
+    """A name that no credential bears that is known here, with the names that come nearest."""
+
+    words: str
+    nearest: tuple[str, ...] = ()
 
 
 class ProviderCard(Record):
@@ -289,6 +337,7 @@ class Answer(Record):
     relaxed: tuple[ProgramCard, ...] = ()
     clarification: str | None = None
     credentials: tuple[CredentialCard, ...] = ()
+    unknown_credentials: tuple[UnknownCredential, ...] = ()
     providers: tuple[ProviderCard, ...] = ()
     standards: tuple[StandardCard, ...] = ()
     triage: TriageCard | None = None

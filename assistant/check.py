@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
 from assistant.checked import Checked, Inquiry, Match
+from assistant.credentials.names import CredentialNames
 from assistant.dossier import Dossier, read_dossier
 from assistant.names import Named, NameIndex, alike, by_numbers, comparable
 from assistant.receipts import checked, ids_of, shown_name
@@ -35,6 +37,11 @@ class Checker:
 
     def __init__(self, snapshot: Snapshot, names: NameIndex) -> None:
         self.snapshot, self.names = snapshot, names
+
+    @cached_property
+    def credential_names(self) -> CredentialNames:
+        """The names of all credentials, read when a question about one comes first."""
+        return CredentialNames(self.snapshot)
 
     def find(self, inquiry: Inquiry, on: date | None = None) -> Found:
         """Return the school that is meant, with all that is known of it, or whom it may mean."""

@@ -13,6 +13,7 @@ from assistant.answer import (
     StandardCard,
     Status,
     TriageCard,
+    UnknownCredential,
 )
 from assistant.check import Checker
 from assistant.desk.triager import Triager
@@ -42,6 +43,7 @@ class Draft:
     programs: list[ProgramCard] = field(default_factory=list)
     relaxed: list[ProgramCard] = field(default_factory=list)
     credentials: list[CredentialCard] = field(default_factory=list)
+    unknown_credentials: list[UnknownCredential] = field(default_factory=list)
     providers: list[ProviderCard] = field(default_factory=list)
     standards: list[StandardCard] = field(default_factory=list)
     triage: TriageCard | None = None
@@ -77,6 +79,7 @@ class Draft:
             "programs": tuple(self.programs),
             "relaxed": tuple(self.relaxed),
             "credentials": tuple(self.credentials),
+            "unknown_credentials": tuple(self.unknown_credentials),
             "providers": tuple(self.providers),
             "standards": tuple(self.standards),
             "triage": self.triage,

@@ -258,6 +258,7 @@ class Credential(Record):
 
 FactName = Literal[
     "name",
+    "issuer",
     "abbreviation",
     "cue",
     "level",

@@ -61,7 +61,8 @@ class Entry(Strict):
     name: Line
     name_es: Line | None = None
     kind: str
-    issuer: Line
+    issuer: Line | None = None
+    issuer_es: Line | None = None
     aliases: list[Line] = []
     short: list[Line] = []
     cues: list[Line] = []

@@ -79,6 +79,8 @@ def _facts(entry: Entry, origin: Provenance) -> Iterator[CredentialFact]:
     """Yield our own relations, then what was checked, then our advice."""
     if entry.name_es:
         yield _relation(entry, origin, "name", text_en=entry.name, text_es=entry.name_es)
+    if entry.issuer and entry.issuer_es:
+        yield _relation(entry, origin, "issuer", text_en=entry.issuer, text_es=entry.issuer_es)
     for name, values in (
         ("abbreviation", entry.short),
         ("cue", entry.cues),

@@ -91,8 +91,8 @@ def test_the_completion_bar(assistant, question):
 
 def test_an_employer_asks_about_a_credential(assistant):
     answer = assistant.ask(Question(text="Certified Phlebotomy Technician (CPT)", persona=Persona.EMPLOYER))
-    assert answer.credentials[0].id == "nj_credentials:industry-1214"
-    assert "no proof that a person holds it" in answer.text
+    assert answer.credentials[0].id == "credential_facts:cpt_phlebotomy"
+    assert "**It does not prove:**" in answer.text
 
 
 def test_a_made_up_credential_is_not_explained(assistant):
