@@ -48,10 +48,10 @@ def check(case: Case, on: date) -> Iterator[Finding]:
     sure_2 = [act for act in open_2 if all(_ends(each, act) is False for each in off)]
     if sure_2:
         yield _finding(case, on, Verdict.ALERT, "level_2", _listed_first(sure_2), off, Severity.SERIOUS)
+    elif level_1:
+        yield _finding(case, on, Verdict.ALERT, "level_1", level_1, [*open_2, *off], Severity.CAUTION)
     elif open_2:
         yield _finding(case, on, Verdict.CANNOT_TELL, "level_2_perhaps_ended", [*_listed_first(open_2), *off], [])
-    elif level_1:
-        yield _finding(case, on, Verdict.ALERT, "level_1", level_1, off, Severity.CAUTION)
     elif unclear:
         yield _finding(case, on, Verdict.CANNOT_TELL, "level_not_stated", unclear, [])
 

@@ -100,3 +100,11 @@ def test_being_off_level_2_lends_an_undated_list_no_date(make: Any, one: Any) ->
 def test_the_date_of_level_2_is_that_of_who_says_so(make: Any, one: Any) -> None:
     found = one("hcm", make.of_school(_act(make, OFF_2, "2019-06"), _act(make, ON_2, "2019-12")))
     assert (found.reason, found.as_of) == ("level_2", "2019-12")
+
+
+def test_level_1_stands_though_level_2_has_perhaps_ended(make: Any, one: Any) -> None:
+    acts = (_act(make, LEVEL_1), _act(make, ON_2, "2019-06"), _act(make, OFF_2))
+    found = one("hcm", make.of_school(*acts))
+    assert (found.verdict.value, found.reason) == ("alert", "level_1")
+    with_an_end = one("hcm", make.of_school(*acts, _act(make, OFF_2, "2021-04")))
+    assert (with_an_end.verdict.value, with_an_end.reason) == ("alert", "level_1")
