@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
@@ -62,7 +62,7 @@ class ChatModel:
     sleep: Callable[[float], None] = field(default=time.sleep, repr=False)
     _making: Lock = field(default_factory=Lock, repr=False)
 
-    def stream(self, messages: Sequence[Message], most_tokens: int, usage: Usage) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], most_tokens: int, usage: Usage) -> Generator[str, None, None]:
         """Yield the text as it comes.
 
         A call that fails before its first text is tried again, a few times and within the time limit; one that

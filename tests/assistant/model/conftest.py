@@ -8,10 +8,14 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 
+from assistant.answer import Intent, MeasureCard, Persona, ProgramCard
 from assistant.model import ChatModel, chat_model
+from assistant.understand.query import Amount, Query, Where, Wish
+from catalog.records import Cost, Delivery, Length, Reported, Unit
 from catalog.settings import Settings
 
 KEY = "sk-test-0123456789-secret"
@@ -177,3 +181,122 @@ def script():
     from types import SimpleNamespace
 
     return SimpleNamespace(say=say, fail=fail, send=send, start_stream=start_stream, chunk=chunk, whole=whole, key=KEY)
+
+
+def program(number: int, name: str, school: str, city: str, **fields: Any) -> ProgramCard:
+    """Return an invented program whose record is citation `number`."""
+    given = {
+        "id": f"nj_etpl:{number}",
+        "name": name,
+        "provider": school,
+        "provider_id": f"nj:{school}",
+        "city": city,
+        "state": "NJ",
+        "cost": Cost(total_usd=None),
+        "length": Length(),
+        "delivery": None,
+        "as_of": "2022-09",
+        "citation": number,
+    }
+    return ProgramCard(**(given | fields))
+
+
+def outcome(name: str, value: float, unit: Unit, n: int, citation: int) -> MeasureCard:
+    """Return a published figure of a field, shared by its programs."""
+    return MeasureCard(
+        name=name,
+        value=value,
+        unit=unit,
+        reported=Reported.VALUE,
+        n=n,
+        period=None,
+        as_of="2020-06",
+        definition="d",
+        shared_by_field=True,
+        citation=citation,
+    )
+
+
+@pytest.fixture(scope="session")
+def cards() -> list[ProgramCard]:
+    """Five invented programs that differ in everything that a summary may speak of."""
+    return [
+        program(
+            7,
+            "Phlebotomy Technician - CS",
+            "Hudson Valley Career Institute",
+            "Newark",
+            cost=Cost(total_usd=899, tuition_usd=700, fees_usd=125, books_usd=74),
+            length=Length(clock_hours=96, weeks_min=4, weeks_max=11),
+            distance_miles=3.2,
+            delivery=Delivery.IN_PERSON,
+            leads_to=("Certificate of Completion",),
+        ),
+        program(
+            13,
+            "Certified Phlebotomy Technician (CPT)",
+            "Northgate Academy of Health Sciences",
+            "Belleville",
+            cost=Cost(total_usd=1105, tuition_usd=775, fees_usd=130, books_usd=200),
+            length=Length(clock_hours=108, weeks_min=12, weeks_max=26),
+            distance_miles=1.5,
+            evening=True,
+            leads_to=("Certified Phlebotomy Technician",),
+            measures=(
+                outcome("employment_rate_q2", 0.46, Unit.FRACTION, 26, 11),
+                outcome("average_quarterly_wage_q2", 2722.0, Unit.USD_PER_QUARTER, 12, 11),
+            ),
+        ),
+        program(
+            21,
+            "Phlebotomy and EKG Skills",
+            "Garden County Vocational School",
+            "Union City",
+            cost=Cost(total_usd=1850, tuition_usd=1500, fees_usd=150, books_usd=200),
+            length=Length(clock_hours=140, weeks_min=27, weeks_max=52),
+            distance_miles=9.7,
+            delivery=Delivery.HYBRID,
+            leads_to=("Medical Assistant Diploma",),
+            measures=(
+                outcome("employment_rate_q2", 0.71, Unit.FRACTION, 84, 22),
+                outcome("average_quarterly_wage_q2", 6140.0, Unit.USD_PER_QUARTER, 63, 22),
+            ),
+        ),
+        program(
+            30,
+            "Phlebotomy Online",
+            "Meadow Lake College",
+            "Edison",
+            cost=Cost(total_usd=1420, tuition_usd=1200, fees_usd=100, books_usd=120),
+            length=Length(clock_hours=120, weeks_min=5, weeks_max=8),
+            distance_miles=14.1,
+            delivery=Delivery.ONLINE,
+            leads_to=("Phlebotomy Certificate",),
+        ),
+    ]
+
+
+@pytest.fixture(scope="session")
+def unpriced() -> ProgramCard:
+    """A program without a published price."""
+    return program(44, "Blood Draw Basics", "Seaside Training Center", "Bayonne", length=Length(clock_hours=60))
+
+
+def query_of(language: str) -> Query:
+    """Return the question that the programs answer."""
+    return Query(
+        text="evening phlebotomy class near Newark under $2,000",
+        language=language,
+        persona=Persona.LEARNER,
+        intent=Intent.FIND_PROGRAMS,
+        topic="phlebotomy",
+        max_cost=Amount(value=2000, words="under $2,000"),
+        where=Where(words="near Newark", city="Newark", state="NJ", latitude=40.7, longitude=-74.2, radius_miles=15),
+        evening=Wish(value=True, words="evening"),
+    )
+
+
+@pytest.fixture(scope="session")
+def question():
+    """The question in a language."""
+    return query_of
