@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
     openai_base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
     """Address of an OpenAI-compatible endpoint; unset means OpenAI's own."""
+    judge_url: str | None = None
+    """Address of an OpenAI-compatible endpoint whose model grades answers in the evals, up to and with `/v1`."""
+    judge_model: str | None = None
+    judge_key: SecretStr | None = None
     secret: SecretStr | None = None
     staff_file: Path | None = None
     raw_data: Path | None = None

@@ -14,11 +14,12 @@ from rich.console import Console
 from assistant.answer import Question
 from assistant.assistant import Assistant
 from assistant.opening import open_assistant
-from catalog.errors import NavigatorError
+from catalog.errors import NavigatorError, SettingsError
 from catalog.settings import Settings, read_settings
 from evals.comparing import differences
 from evals.gate import accepted, baseline_path, failures, prompt_digests, read_baseline
 from evals.heldout import commit, is_held_out, log_run
+from evals.judge import Judge
 from evals.page import page
 from evals.poison import open_poisoned
 from evals.records import Records
@@ -53,10 +54,13 @@ def _parser() -> argparse.ArgumentParser:
     running.add_argument("--suite", choices=SUITES, action="append", help="only this one (can be given again)")
     running.add_argument("--cases", type=Path, help="another file of cases for the one suite that is named; no gate")
     running.add_argument("--writer", default=EMBEDDED, metavar="embedded|MODEL", help="who words the answers")
+    running.add_argument("--judge", action="store_true", help="have the model of NAVIGATOR_JUDGE_URL grade as well")
     running.add_argument("--json", type=Path, help="where scores and cases go as JSON")
     running.add_argument("--html", type=Path, help="where the report goes as one page")
     running.add_argument("--show-failures", type=int, default=0, metavar="N", help="print the N worst cases in full")
-    running.add_argument("--accept", action="store_true", help="make these scores and prompts the baseline")
+    running.add_argument(
+        "--accept", action="store_true", help="make these scores the baseline; with all suites, the prompts too"
+    )
     running.set_defaults(command=_run)
     comparing = commands.add_parser("compare", help="say how the scores of two saved runs differ")
     comparing.add_argument("before", type=Path)
@@ -90,6 +94,9 @@ def _measured(options: argparse.Namespace, settings: Settings) -> Run:
     cases = {suite.name: suite.cases(options.cases) for suite in chosen}
     assistant = open_assistant(settings, on_progress=_say, many=True)
     outcomes = {suite.name: _asked(suite, cases[suite.name], assistant, settings) for suite in chosen}
+    if options.judge:
+        judge = _judge(settings)
+        outcomes = {name: [judge.judged(each) for each in found] for name, found in outcomes.items()}
     if options.writer != EMBEDDED and not any(_is_worded(each) for found in outcomes.values() for each in found):
         raise RunError(f"No answer was worded by {options.writer}: is a model reached under that name?")
     is_summed = bool(options.cases and is_held_out(options.cases))
@@ -108,6 +115,13 @@ def _asked(suite: Suite, cases: list[Case], assistant: Assistant, settings: Sett
         with open_poisoned(assistant.snapshot, cases, settings, _say) as poisoned:
             return _run_suite(suite.name, cases, poisoned)
     return _run_suite(suite.name, cases, assistant)
+
+
+def _judge(settings: Settings) -> Judge:
+    if not settings.judge_url or not settings.judge_model:
+        raise SettingsError("--judge needs NAVIGATOR_JUDGE_URL and NAVIGATOR_JUDGE_MODEL.")
+    key = settings.judge_key.get_secret_value() if settings.judge_key else None
+    return Judge(settings.judge_url, settings.judge_model, key)
 
 
 def _is_worded(outcome: Outcome) -> bool:
@@ -129,7 +143,7 @@ def _judged(options: argparse.Namespace, done: Run) -> int:
         floors = {key: bar["value"] - bar["tolerance"] for key, bar in baseline["scores"].items()}
         options.html.write_text(page(done, floors if has_baseline else {}, fallen), encoding="utf-8")
     if options.accept and has_baseline:
-        new = accepted(done.scores, prompts, baseline)
+        new = accepted(done.scores, baseline["prompts"] if options.suite else prompts, baseline)
         baseline_path().write_text(json.dumps(new, indent=1) + "\n", encoding="utf-8")
         _say(f"accepted as the baseline, {len(new['scores'])} scores; the gate had {len(fallen)} objections")
         return 0

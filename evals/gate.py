@@ -22,6 +22,8 @@ Scores = Mapping[str, Mapping[str, Mapping[str, Mean]]]
 """Suite -> metric -> group -> mean."""
 PROMPT_KINDS = frozenset({".md", ".yaml", ".yml", ".txt", ".j2"})
 DIGITS = 4
+JUDGED = "judge_"
+"""What a judge says is no evidence for a gate."""
 
 
 class BaselineError(NavigatorError):
@@ -76,7 +78,7 @@ def accepted(scores: Scores, prompts: Mapping[str, str], before: Mapping[str, An
     for suite, found in scores.items():
         for metric, groups in found.items():
             value, key = groups["all"].value, f"{suite}.{metric}"
-            if value is not None:
+            if value is not None and not metric.startswith(JUDGED):
                 bars[key] = {"value": round(value, DIGITS), "tolerance": tolerances.get(metric, USUAL_TOLERANCE)}
     return {"scores": dict(sorted(bars.items())), "prompts": dict(prompts)}
 

@@ -5,7 +5,9 @@
 writes `evals/cases/warnings.jsonl`, or fails when it is stale. Only schools whose case is beyond doubt become cases:
 
 kind        what the raw files say, and what is expected
-monitored   on the monitoring list, its name and OPEID are one school's in IPEDS: alert `hcm`
+monitored   on the monitoring list, its name and OPEID are one school's in IPEDS; for level 2 the Scorecard of 2021
+            has to say so too: alert `hcm`
+monitored_2 those of level 2
 sanctioned  the agency's last act is a warning, probation or show cause, alone on its day, the accreditation not
             ended: alert `accreditor_action`
 flagged     VA caution flag or settlement under the name and number of one school: alert `va_caution_flag` or
@@ -39,6 +41,7 @@ from evals.labels.schools import Files, Row, opeid, plain, read
 SEED = 6
 HOW_MANY = {
     "monitored": 40,
+    "monitored_2": 10,
     "sanctioned": 30,
     "flagged": 20,
     "suspended": 15,
@@ -66,6 +69,7 @@ ENDINGS = frozenset(
 TROUBLE = re.compile(
     r"Probation|Warning|Show Cause|Loss|Deni|Deny|Monitoring|Closed|Withdraw|Heightened|no longer", re.I
 )
+LEVEL_1 = "HCM - Cash Monitoring 1"
 BAR = 0.70
 TINY = 10
 """A rate over fewer people says nothing."""
@@ -76,12 +80,20 @@ Case = dict[str, Any]
 
 def monitored(found: Files) -> Iterator[Case]:
     """Yield schools on the monitoring list."""
+    later = read(found.raw, "federal/scorecard_institution_api_202104.csv.gz")
+    still = {row["unitid"] for row in later if row["hcm2"] == "1"}
     by_opeid = {opeid(row["opeid"]): row for row in found.directory if opeid(row["opeid"]).endswith("00")}
     for row in found.monitored:
         school = by_opeid.get(opeid(row["ope id"]))
-        if school and plain(school["instnm"]) == plain(row["institution name"]) and found.is_plain(school):
+        is_named = school and plain(school["instnm"]) == plain(row["institution name"]) and found.is_plain(school)
+        if school and is_named and (row["stop pay/monitor method"] == LEVEL_1 or school["unitid"] in still):
             inquiry = {"name": school["instnm"], "state": school["stabbr"]}
             yield _case("monitored", inquiry, school, alerts=["hcm"], why=f"{row['stop pay/monitor method']}")
+
+
+def monitored_2(found: Files) -> Iterator[Case]:
+    """Yield the few schools on the list's second level that the Scorecard confirms."""
+    yield from ({**case, "kind": "monitored_2"} for case in monitored(found) if case["why"] != LEVEL_1)
 
 
 def sanctioned(found: Files) -> Iterator[Case]:
@@ -272,6 +284,7 @@ def _school_of(found: Files, campus: Row) -> Row | None:
 
 KINDS: tuple[Callable[[Files], Iterator[Case]], ...] = (
     monitored,
+    monitored_2,
     sanctioned,
     flagged,
     suspended,
