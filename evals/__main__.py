@@ -6,6 +6,8 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +22,8 @@ from evals.comparing import differences
 from evals.gate import accepted, baseline_path, failures, prompt_digests, read_baseline
 from evals.heldout import commit, is_held_out, log_run
 from evals.judge import Judge
+from evals.obedient import NAME as OBEDIENT
+from evals.obedient import obedient_endpoint
 from evals.page import page
 from evals.poison import open_poisoned
 from evals.records import Records
@@ -53,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     running = commands.add_parser("run", help="ask the cases and score the answers")
     running.add_argument("--suite", choices=SUITES, action="append", help="only this one (can be given again)")
     running.add_argument("--cases", type=Path, help="another file of cases for the one suite that is named; no gate")
-    running.add_argument("--writer", default=EMBEDDED, metavar="embedded|MODEL", help="who words the answers")
+    running.add_argument("--writer", default=EMBEDDED, metavar="embedded|obedient|MODEL", help="who words the answers")
     running.add_argument("--judge", action="store_true", help="have the model of NAVIGATOR_JUDGE_URL grade as well")
     running.add_argument("--json", type=Path, help="where scores and cases go as JSON")
     running.add_argument("--html", type=Path, help="where the report goes as one page")
@@ -71,8 +75,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(options: argparse.Namespace) -> int:
     start = time.perf_counter()
-    settings = read_settings().model_copy(update={"model": None if options.writer == EMBEDDED else options.writer})
-    done = _measured(options, settings)
+    with _settings(options.writer) as settings:
+        done = _measured(options, settings)
     console = _console()
     for name, groups in done.scores.items():
         for made in tables(name, groups):
@@ -89,6 +93,19 @@ def _run(options: argparse.Namespace) -> int:
     return _judged(options, done)
 
 
+@contextmanager
+def _settings(writer: str) -> Iterator[Settings]:
+    """Yield the settings with the writer that was asked for; the obedient model is served while the block runs."""
+    settings = read_settings()
+    if writer == OBEDIENT:
+        with obedient_endpoint() as endpoint:
+            yield settings.model_copy(update={"model": writer, "openai_base_url": endpoint.url})
+            if not endpoint.asked:
+                raise RunError("The obedient model was never asked: do the answers use a model at all?")
+    else:
+        yield settings.model_copy(update={"model": None if writer == EMBEDDED else writer})
+
+
 def _measured(options: argparse.Namespace, settings: Settings) -> Run:
     chosen = [SUITES[name] for name in options.suite or SUITES]
     cases = {suite.name: suite.cases(options.cases) for suite in chosen}
@@ -97,7 +114,9 @@ def _measured(options: argparse.Namespace, settings: Settings) -> Run:
     if options.judge:
         judge = _judge(settings)
         outcomes = {name: [judge.judged(each) for each in found] for name, found in outcomes.items()}
-    if options.writer != EMBEDDED and not any(_is_worded(each) for found in outcomes.values() for each in found):
+    if options.writer not in (EMBEDDED, OBEDIENT) and not any(
+        _is_worded(each) for found in outcomes.values() for each in found
+    ):
         raise RunError(f"No answer was worded by {options.writer}: is a model reached under that name?")
     is_summed = bool(options.cases and is_held_out(options.cases))
     return Run(
