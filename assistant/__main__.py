@@ -1,6 +1,6 @@
 """Command line of the assistant.
 
-`python -m assistant ask | check | explain | credential | badge | posting | audit-ad`
+`python -m assistant ask | check | explain | credential | badge | posting | audit-ad | triage`
 """
 
 from __future__ import annotations
@@ -86,6 +86,10 @@ def _parser() -> argparse.ArgumentParser:
     posting.add_argument("--title", help="the job's title, when the posting does not begin with it")
     advert = _command(commands, "audit-ad", "mark the claims of an advert that need proof", _audit)
     advert.add_argument("file", help="the advert as a text file, or - for standard input")
+    triage = _command(commands, "triage", "sort the messages of a support desk, with drafts of replies", _triage)
+    triage.add_argument("file", help="messages: .csv (a column `body`), .mbox or .eml, or - for standard input")
+    triage.add_argument("--out", type=Path, required=True, help="what is found: .jsonl or .csv; a stopped run goes on")
+    triage.add_argument("--queue", action="store_true", help="take the messages into the desk's queue as well")
     return parser
 
 
@@ -172,6 +176,13 @@ def _posting(options: argparse.Namespace) -> int:
     else:
         print("\n".join(posting_lines(found, texts)))
     return 0
+
+
+def _triage(options: argparse.Namespace) -> int:
+    # Personal data and the queue need libraries that no other command does.
+    from assistant.desk.command import run_triage
+
+    return run_triage(read_settings(), options.file, options.out, into_queue=options.queue)
 
 
 def _read_text(file: str, most: int) -> str:
