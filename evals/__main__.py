@@ -111,6 +111,9 @@ def _measured(options: argparse.Namespace, settings: Settings) -> Run:
     cases = {suite.name: suite.cases(options.cases) for suite in chosen}
     assistant = open_assistant(settings, on_progress=_say, many=True)
     outcomes = {suite.name: _asked(suite, cases[suite.name], assistant, settings) for suite in chosen}
+    errors = sum(each.reply.error is not None for found in outcomes.values() for each in found)
+    if errors:
+        _say(f"{errors} cases ended in an error; each scores its default")
     if options.judge:
         judge = _judge(settings)
         outcomes = {name: [judge.judged(each) for each in found] for name, found in outcomes.items()}

@@ -53,3 +53,14 @@ def test_a_rate_of_few_people_or_of_another_state_is_no_verdict():
     assert warnings._placement(row | {"NumCompleted2": "200"}, "NY")[0] == "cannot_tell"
     assert warnings._placement(row | {"PerEmployed2": "0.2", "NumCompleted2": "200"}, "NJ")[0] == "below"
     assert warnings._placement(row | {"PerEmployed2": "-99999", "NumCompleted2": "200"}, "NJ")[0] == "cannot_tell"
+
+
+def test_labels_of_the_development_cases_are_what_the_raw_files_say(raw_data):
+    from evals.labels import derive
+
+    programs = derive.load(raw_data)
+    for case in SUITES["learners"].cases():
+        fresh = derive.derive(case, programs)
+        assert {key: case.get(key) for key in ("labels", "siblings", "expected")} == {
+            key: fresh.get(key) for key in ("labels", "siblings", "expected")
+        }, case["id"]
