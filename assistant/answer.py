@@ -28,6 +28,9 @@ class Intent(StrEnum):
     """What is asked for."""
 
     FIND_PROGRAMS = "find_programs"
+    COUNT = "count"
+    COMPARE = "compare"
+    PATH = "path"
     CHECK_PROVIDER = "check_provider"
     EXPLAIN_CREDENTIAL = "explain_credential"
     EXPLAIN_STANDARD = "explain_standard"
@@ -55,11 +58,13 @@ class Question(Record):
 
 
 class Filter(Record):
-    """One limit that was understood, with the words that it came from."""
+    """One limit that was understood, with the words that it came from; a place has its state and radius beside it."""
 
     name: str
     value: str | float | bool
     words: str
+    state: str | None = None
+    radius_miles: float | None = None
 
 
 class QueryCard(Record):
@@ -69,6 +74,7 @@ class QueryCard(Record):
     topic: str | None = None
     occupation: str | None = None
     filters: tuple[Filter, ...] = ()
+    refers_to: tuple[int, ...] = ()
     not_understood: tuple[str, ...] = ()
 
 

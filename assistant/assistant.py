@@ -12,8 +12,9 @@ from assistant.desk.about import Subjects
 from assistant.desk.triager import Triager
 from assistant.drafts import Draft
 from assistant.names import NameIndex
+from assistant.ranking import Ranker
 from assistant.replies import REPLIES
-from assistant.understand.reading import read
+from assistant.understand.reading import Reader
 from assistant.verify import verified
 from assistant.writer import joined, sources_list
 from catalog.snapshot import Snapshot
@@ -31,13 +32,14 @@ class Assistant:
         names = NameIndex(snapshot)
         self.checker = Checker(snapshot, names)
         self.triager = Triager(Subjects(snapshot, names))
+        self.reader, self.ranker = Reader(snapshot), Ranker(snapshot, searcher)
         self._texts = {language: Texts(language) for language in ("en", "es")}
 
     def ask(self, question: Question) -> Answer:
         """Answer one question; every sentence shown is held by the records that it cites."""
         clock = Clock()
         with clock("understand"):
-            query = read(question.model_copy(update={"text": question.text[:MAX_QUESTION_CHARACTERS]}))
+            query = self.reader.read(question.model_copy(update={"text": question.text[:MAX_QUESTION_CHARACTERS]}))
         draft = Draft(
             query=query,
             texts=self._texts[query.language],
@@ -45,6 +47,8 @@ class Assistant:
             searcher=self.searcher,
             checker=self.checker,
             triager=self.triager,
+            topics=self.reader.topics,
+            ranker=self.ranker,
         )
         with clock("compose"):
             REPLIES[query.intent](draft)

@@ -52,7 +52,7 @@ def program_card(evidence: ProgramEvidence, fit: Fit, rank: int, sources: Source
         findings=findings,
         rank_reason=_rank_reason(fit, rank, measures, texts),
         unknowns=tuple(texts(f"unknown.{key}") for key in unknowns_of(program, fit, measures)),
-        missed=fit.missed,
+        missed=fit.given_up,
         url=safe_url(program.url) or safe_url(program.provenance.url),
         citation=citation,
     )

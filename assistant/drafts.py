@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.answer import (
+    Comparison,
+    Counted,
     CredentialCard,
+    PathStep,
     ProgramCard,
     ProviderCard,
     QueryCard,
@@ -19,11 +23,13 @@ from assistant.check import Checker
 from assistant.desk.triager import Triager
 from assistant.evidence import Sources
 from assistant.markup import plain
-from assistant.understand.query import Query
+from assistant.ranking import Ranker
+from assistant.understand.query import Amount, Places, Query
+from assistant.understand.topic import TopicIndex
 from assistant.verify import Ledger
 from catalog.snapshot import Snapshot
 from prompts import Texts
-from prompts.library import money, number
+from prompts.library import money, number, percent
 from vectorstore.search import Searcher
 
 
@@ -37,6 +43,8 @@ class Draft:
     searcher: Searcher
     checker: Checker
     triager: Triager
+    topics: TopicIndex
+    ranker: Ranker
     lines: list[str] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
     status: Status = Status.ANSWERED
@@ -48,14 +56,13 @@ class Draft:
     standards: list[StandardCard] = field(default_factory=list)
     triage: TriageCard | None = None
     clarification: str | None = None
+    comparison: Comparison | None = None
+    count: Counted | None = None
+    path: list[PathStep] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.sources = Sources(self.snapshot)
-        query = self.query
-        asked = {money(query.max_cost.value)} if query.max_cost else set()
-        asked |= {number(query.max_weeks.value)} if query.max_weeks else set()
-        asked |= {number(query.where.radius_miles)} if query.where and query.where.radius_miles else set()
-        self.ledger.add(0, asked, [])
+        self.ledger.add(0, set(_figures(self.query)), [plain(slot.words) for slot in self.query.limits.values()])
 
     def say(self, key: str, **variables: Any) -> None:
         """Add one line."""
@@ -68,7 +75,11 @@ class Draft:
     def query_card(self) -> QueryCard:
         """Return how the question was understood."""
         return QueryCard(
-            text=plain(self.query.text), topic=self.query.topic or None, filters=tuple(self.query.filters())
+            text=plain(self.query.text),
+            topic=plain(self.query.topic) or None,
+            filters=tuple(self.query.filters()),
+            refers_to=self.query.refers_to,
+            not_understood=self.query.not_understood,
         )
 
     def parts(self) -> dict[str, Any]:
@@ -84,4 +95,17 @@ class Draft:
             "standards": tuple(self.standards),
             "triage": self.triage,
             "clarification": self.clarification,
+            "comparison": self.comparison,
+            "counted": self.count,
+            "path": tuple(self.path),
         }
+
+
+def _figures(query: Query) -> Iterator[str]:
+    """Yield the figures of a question as they may be written."""
+    for slot in query.limits.values():
+        if isinstance(slot, Amount):
+            yield from (money(slot.value), number(slot.value), percent(slot.value))
+        elif isinstance(slot, Places):
+            yield from (number(each.radius_miles) for each in slot.value if each.radius_miles is not None)
+            yield from (each.zip for each in slot.value if each.zip is not None)

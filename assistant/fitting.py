@@ -2,119 +2,135 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.constraints import distance, verdicts
 from assistant.understand.query import Query
-from catalog.records import Delivery
+from assistant.understand.topic import RIGHT, Match
+from assistant.understand.words import row_of
 from catalog.snapshot import Snapshot
 
-EARTH_RADIUS_MILES = 3958.8
 OLDER_LIST = "nj_search_list_2018"
+HOME_LIST = "nj_etpl"
 
-COLUMNS = """
-    p.id, p.cost_total_usd AS cost, p.length_weeks_min AS weeks_min, p.length_weeks_max AS weeks_max,
-    p.delivery, p.evening, p.place_city AS city, p.place_county AS county, p.place_state AS state,
-    p.place_latitude AS latitude, p.place_longitude AS longitude,
-    v.services_evening AS school_evening, v.services_spanish AS school_spanish, v.services_childcare AS school_childcare
+COLUMNS: Mapping[str, str] = {
+    "id": "p.id",
+    "name": "p.name",
+    "provider_id": "p.provider_id",
+    "entity_id": "v.entity_id",
+    "cip": "p.cip",
+    "cost": "p.cost_total_usd",
+    "cost_parts": "coalesce(p.cost_tuition_usd, 0) + coalesce(p.cost_fees_usd, 0) + coalesce(p.cost_books_usd, 0) "
+    "+ coalesce(p.cost_supplies_usd, 0) + coalesce(p.cost_other_usd, 0)",
+    "weeks_min": "p.length_weeks_min",
+    "weeks_max": "p.length_weeks_max",
+    "hours": "p.length_clock_hours",
+    "delivery": "p.delivery",
+    "evening": "p.evening",
+    "prerequisite": "p.prerequisite",
+    "degree_name": "p.degree_name",
+    "claims_license": "p.claims_license",
+    "claims_certification": "p.claims_certification",
+    "federal_aid": "p.federal_aid_claimed",
+    "list_status": "p.list_status",
+    "city": "p.place_city",
+    "county": "p.place_county",
+    "state": "p.place_state",
+    "zip": "p.place_zip",
+    "latitude": "p.place_latitude",
+    "longitude": "p.place_longitude",
+    "school_evening": "v.services_evening",
+    "school_spanish": "v.services_spanish OR list_contains(v.services_other_languages, 'Spanish')",
+    "school_childcare": "v.services_childcare",
+    "school_childcare_help": "v.services_childcare_help",
+    "school_access": "v.services_wheelchair_access",
+    "school_job_help": "v.services_job_search_help",
+    "school_bus": "v.services_bus",
+    "school_train": "v.services_train",
+    "school_distance": "v.services_distance_learning",
+    "employment": "m.employment",
+    "wage_q2": "m.wage_q2",
+    "wage_q4": "m.wage_q4",
+    "wage_q8": "m.wage_q8",
+}
+FROM = """
+    programs p LEFT JOIN providers v ON v.id = p.provider_id
+    LEFT JOIN (
+        SELECT subject_id,
+               max(value) FILTER (name = 'employment_rate_q2') AS employment,
+               max(value) FILTER (name IN ('average_quarterly_wage_q2', 'median_earnings_q2')) AS wage_q2,
+               max(value) FILTER (name = 'average_quarterly_wage_q4') AS wage_q4,
+               max(value) FILTER (name = 'average_quarterly_wage_q8') AS wage_q8
+        FROM measures WHERE subject_kind IN ('provider_cip', 'program') GROUP BY 1
+    ) m ON m.subject_id = CASE WHEN p.id LIKE 'nj_etpl:%' THEN p.provider_id || '|' || p.cip ELSE p.id END
 """
 
 
 @dataclass(frozen=True)
 class Fit:
-    """How one program stands to the limits: names of filters met, missed and not known."""
+    """How one program stands to a query: to its subject, and the names of limits met, missed and not known."""
 
     program_id: str
+    match: Match
+    title: tuple[str, ...]
+    provider_id: str
+    subjects: frozenset[str]
     met: tuple[str, ...]
     missed: tuple[str, ...]
     unknown: tuple[str, ...]
     distance_miles: float | None
     cost: float | None
+    weeks: float | None
+    employment: float | None
+    quarterly_wage_usd: float | None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it stands on a list that is not known to be replaced."""
+        return not self.program_id.startswith(OLDER_LIST)
 
     @property
     def fits(self) -> bool:
-        """Whether no limit is missed."""
-        return not self.missed
+        """Whether it is of the very subject, on a current list, and no limit is missed."""
+        return self.match.grade == RIGHT and self.is_current and not self.missed
+
+    @property
+    def given_up(self) -> tuple[str, ...]:
+        """What has to be given up for it: limits, the subject itself, a current list."""
+        near = () if self.match.grade == RIGHT else ("subject",)
+        return (*self.missed, *near, *(() if self.is_current else ("current_list",)))
 
 
-def fits_of(snapshot: Snapshot, query: Query, ids: Collection[str]) -> dict[str, Fit]:
-    """Return how each program stands to the query's limits, by one query over columns."""
-    tables = "programs p LEFT JOIN providers v ON v.id = p.provider_id"
-    sql = f"SELECT {COLUMNS} FROM {tables} WHERE p.id IN (SELECT unnest(?))"  # noqa: S608 (no outside text in it)
-    names = [part.split(" AS ")[-1].split(".")[-1].strip() for part in COLUMNS.split(",")]
-    rows = (dict(zip(names, row, strict=True)) for row in snapshot.query(sql, [list(ids)]))
-    return {row["id"]: _fit(query, row) for row in rows}
+def fits_of(snapshot: Snapshot, query: Query, matches: Mapping[str, Match]) -> dict[str, Fit]:
+    """Return how each program stands to the query, by one query over columns."""
+    sql = f"SELECT {', '.join(COLUMNS.values())} FROM {FROM} WHERE p.id IN (SELECT unnest(?))"  # noqa: S608 (no outside text in it)
+    rows = (dict(zip(COLUMNS, row, strict=True)) for row in snapshot.query(sql, [list(matches)]))
+    return {row["id"]: _fit(query, row, matches[row["id"]]) for row in rows}
 
 
-def _fit(query: Query, row: dict[str, Any]) -> Fit:
-    distance = _distance(query, row)
-    verdicts = dict(_verdicts(query, row, distance))
+def _fit(query: Query, row: dict[str, Any], match: Match) -> Fit:
+    found = verdicts(query, row)
+    miles = [each for where in query.places() if (each := distance(where, row)) is not None]
     return Fit(
         program_id=row["id"],
-        met=tuple(name for name, verdict in verdicts.items() if verdict is True),
-        missed=tuple(name for name, verdict in verdicts.items() if verdict is False),
-        unknown=tuple(name for name, verdict in verdicts.items() if verdict is None),
-        distance_miles=distance,
+        match=match,
+        title=row_of(row["name"]),
+        provider_id=row["provider_id"],
+        subjects=_subjects(row),
+        met=tuple(name for name, verdict in found.items() if verdict is True),
+        missed=tuple(name for name, verdict in found.items() if verdict is False),
+        unknown=tuple(name for name, verdict in found.items() if verdict is None),
+        distance_miles=min(miles, default=None),
         cost=row["cost"],
+        weeks=row["weeks_min"],
+        employment=row["employment"],
+        quarterly_wage_usd=row["wage_q2"],
     )
 
 
-def _verdicts(query: Query, row: dict[str, Any], distance: float | None) -> Iterator[tuple[str, bool | None]]:
-    if query.max_cost:
-        yield "max_cost_usd", None if row["cost"] is None else row["cost"] <= query.max_cost.value
-    if query.where:
-        yield _place_verdict(query, row, distance)
-    if query.evening:
-        yield "evening", True if row["evening"] else row["school_evening"]
-    if query.spanish:
-        yield "spanish", row["school_spanish"]
-    if query.childcare:
-        yield "childcare", row["school_childcare"]
-    if query.delivery:
-        yield _delivery_verdict(query.delivery.value, row["delivery"])
-    if query.max_weeks:
-        yield "max_weeks", _time_verdict(query.max_weeks.value, row["weeks_min"], row["weeks_max"])
-
-
-def _place_verdict(query: Query, row: dict[str, Any], distance: float | None) -> tuple[str, bool | None]:
-    where = query.where
-    if where is None:
-        raise ValueError("no place asked for")
-    if where.radius_miles is not None:
-        return "near", None if distance is None else distance <= where.radius_miles
-    for name, wanted, found in (
-        ("in_city", where.city, row["city"]),
-        ("in_county", where.county, row["county"]),
-        ("in_state", where.state, row["state"]),
-    ):
-        if wanted is not None:
-            return name, None if found is None else found.lower() == wanted.lower()
-    raise ValueError("a place without a name")
-
-
-def _delivery_verdict(wanted: Delivery, found: str | None) -> tuple[str, bool | None]:
-    return f"delivery_{wanted.value}", None if found is None else found == wanted.value
-
-
-def _time_verdict(limit: float, low: float | None, high: float | None) -> bool | None:
-    """A band that only overlaps the limit is not known to fit."""
-    if high is not None and high <= limit:
-        return True
-    return False if low is not None and low > limit else None
-
-
-def _distance(query: Query, row: dict[str, Any]) -> float | None:
-    where = query.where
-    if where is None or where.latitude is None or where.longitude is None or row["latitude"] is None:
-        return None
-    return miles_between(where.latitude, where.longitude, row["latitude"], row["longitude"])
-
-
-def miles_between(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Return the great-circle distance in miles (haversine)."""
-    a, b = math.radians(latitude), math.radians(other_latitude)
-    half = math.sin((b - a) / 2) ** 2
-    half += math.cos(a) * math.cos(b) * math.sin(math.radians(other_longitude - longitude) / 2) ** 2
-    return round(2 * EARTH_RADIUS_MILES * math.asin(math.sqrt(half)), 1)
+def _subjects(row: dict[str, Any]) -> frozenset[str]:
+    """Return whom findings that concern a program are about."""
+    found = {row["id"], row["provider_id"], f"{row['provider_id']}|{row['cip']}"}
+    return frozenset(found | ({row["entity_id"]} if row["entity_id"] else set()))

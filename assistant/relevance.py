@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from vectorstore.search import Hit, Searcher
 
 WORDS_SHARE = 0.5
@@ -34,3 +36,9 @@ def _counts(hit: Hit, best_words: float, best_meaning: float) -> bool:
 
 def _meaning(hit: Hit) -> float:
     return next((score for name, score in hit.scores.items() if name.startswith(SEPARATING_MODEL)), 0.0)
+
+
+def nearness(searcher: Searcher, text: str, ids: Collection[str]) -> dict[str, int]:
+    """Return the places of programs by nearness of words and meaning, 0 for the nearest."""
+    hits = searcher.search(text, kinds=("program",), ids=ids, limit=len(ids)) if ids and text else []
+    return {hit.id: place for place, hit in enumerate(hits)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assistant.answer import Citation, FindingCard, MeasureCard, ProgramCard
 from assistant.cards import SHARED
@@ -15,6 +15,8 @@ from prompts import Texts
 
 SCREENS = ("workforce_pell",)
 """Rules that say whom a grant is for: outside of it nothing is below a bar of quality."""
+LIMITS_OF_OURS = ("subject", "current_list")
+"""What is given up without having been asked for: the very subject, and a list that still counts."""
 
 
 def mark(number: int) -> str:
@@ -30,38 +32,54 @@ class ProgramWriter:
 
     def limits(self) -> str:
         """Return the limits in force, in words."""
-        return ", ".join(self.limit(f.name, "limit") for f in self._query.filters())
+        return ", ".join(dict.fromkeys(self.limit(f.name, "limit") for f in self._query.filters() if f.name != "order"))
 
     def limit(self, name: str, group: str) -> str:
-        """Return one limit in words: as asked for (`limit`) or as not met (`missed`)."""
-        query, where = self._query, self._query.where
-        amount = {"max_cost_usd": query.max_cost, "max_weeks": query.max_weeks}.get(name)
-        place = (where.city or where.county or where.state or "") if where else ""
-        radius = where.radius_miles if where else None
-        return self._say(f"{group}.{name}", value=amount.value if amount else None, place=escaped(place), radius=radius)
+        """Return one limit in words: as asked for (`limit`), not met (`missed`) or not known (`open`)."""
+        query = self._query
+        where = query.places("not_place" if name.startswith("not_in") or name == "not_near" else "place")
+        radius = where[0].radius_miles if where else None
+        choice = query.choice(name)
+        schools = query.limits.get("provider")
+        return self._say(
+            f"{group}.{name}",
+            value=query.amount(name),
+            place=escaped(self._say("place.or").join(each.name for each in where)),
+            radius=radius,
+            choice=self._say(f"choice.{choice}") if choice else "",
+            school=escaped(schools.words) if schools else "",
+        )
 
-    def found(self, cards: Sequence[ProgramCard], count: int, unknown_cost: int) -> Iterator[str]:
-        """Yield the lines of an answer that found programs."""
+    def summary(self, shown: int, count: int) -> str:
+        """Return the sentence that answers the question: how many programs fit what was asked for."""
         topic = escaped(self._query.topic)
-        yield self._say("find.summary", count=count, shown=len(cards), topic=topic, limits=self.limits())
-        priced = [card for card in cards if card.cost.total_usd is not None]
-        if len(priced) > 1:
-            best = min(priced, key=lambda card: (card.cost.total_usd or 0, card.id))
-            name = f"{escaped(best.name)} ({escaped(best.provider or '')})"
-            yield self._say("find.cheapest", cost=best.cost.total_usd, name=name, mark=mark(best.citation))
-        for rank, card in enumerate(cards, start=1):
-            yield from self.program(card, rank)
-        if unknown_cost:
-            yield self._say("find.unknown_cost", count=unknown_cost)
-        yield self._say("find.next")
+        return self._say("find.summary", count=count, shown=shown, topic=topic, limits=self.limits())
 
-    def nothing(self, near: Sequence[ProgramCard]) -> Iterator[str]:
-        """Yield the lines of an answer that found nothing, with what comes closest."""
+    def beside(self, cards: Sequence[ProgramCard]) -> Iterator[str]:
+        """Yield one line a program for those of fields beside the one that was asked for."""
+        yield self._say("find.beside")
+        for card in cards:
+            name = self._say("program.name", name=escaped(card.name), provider=escaped(card.provider or "?"))
+            yield f"- {name}: {self._cost(card)} {mark(card.citation)}"
+
+    def nothing(self, groups: Mapping[str, Sequence[ProgramCard]]) -> Iterator[str]:
+        """Yield the lines of an answer that found nothing, with what each limit given up would bring."""
         yield self._say("find.nothing", topic=escaped(self._query.topic), limits=self.limits())
-        if near:
-            yield self._say("find.relaxed_intro")
-        for rank, card in enumerate(near, start=1):
-            yield from self.program(card, rank)
+        rank = 0
+        for name, cards in groups.items():
+            given_up = self.limit(name, "limit")
+            yield self._say("find.relaxed" if name in LIMITS_OF_OURS else "find.without", what=given_up)
+            for card in cards:
+                rank += 1
+                yield from self.program(card, rank)
+
+    def warnings(self, card: ProgramCard) -> Iterator[str]:
+        """Yield the alerts about one program, under its name."""
+        alerts = [each for each in card.findings if each.verdict == "alert"]
+        if alerts:
+            name = self._say("program.name", name=escaped(card.name), provider=escaped(card.provider or "?"))
+            yield f"**{name}** {mark(card.citation)}"
+        yield from (finding_line(each, self._say) for each in alerts)
 
     def program(self, card: ProgramCard, rank: int) -> Iterator[str]:
         """Yield the heading and the facts of one program."""
@@ -122,7 +140,7 @@ class ProgramWriter:
             yield self._say(f"program.delivery_{card.delivery.value}")
         if card.evening:
             yield self._say("program.evening_program")
-        elif self._query.evening and "evening" not in card.missed and not card.evening:
+        elif "evening" in self._query.limits and "evening" not in card.missed and not card.evening:
             yield self._say("program.evening_provider")
 
     def _measure(self, measure: MeasureCard, card: ProgramCard) -> str:

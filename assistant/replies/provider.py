@@ -31,10 +31,11 @@ def check_provider(draft: Draft) -> None:
     """Fill the draft with the school that is named, or ask which one is meant."""
     name = draft.query.entity or draft.query.topic
     found = draft.checker.find(Inquiry(name=name))
-    where = draft.query.where
-    if found.dossier is None and where is not None:
+    slot = draft.query.limits.get("place")
+    if found.dossier is None and slot is not None:
         # The place may be part of the school's name, so it is taken out of it only when the whole name fails.
-        rest = name.replace(where.words, " ").strip(" ,")
+        where = draft.query.places()[0]
+        rest = name.replace(slot.words, " ").strip(" ,")
         within = draft.checker.find(Inquiry(name=rest, state=where.state, city=where.city))
         found = within if within.candidates else found
     reply = reply_to(found, name, draft.checker, DossierWriter(draft.texts, draft.sources, draft.ledger))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from assistant.answer import Filter, Intent, Language, Persona
-from catalog.records import Delivery, Record
+from assistant.understand.subject import Subject
+from catalog.records import Record
 
 
 class Slot(Record):
-    """A value and the words that it was read from."""
+    """What was read, and the words that it was read from."""
 
     words: str
 
 
 class Amount(Slot):
-    """A limit in US dollars, or in weeks."""
+    """A limit in the unit that its name says."""
 
     value: float
 
@@ -23,18 +24,19 @@ class Amount(Slot):
 class Wish(Slot):
     """Something asked for, yes or no."""
 
-    value: bool
+    value: bool = True
 
 
-class Way(Slot):
-    """How to be taught."""
+class Choice(Slot):
+    """One of several, by its key."""
 
-    value: Delivery
+    value: str
 
 
-class Where(Slot):
-    """A place: within a radius of coordinates, or in a city, county or state."""
+class Where(Record):
+    """A place: within a radius of coordinates, or in a ZIP code, city, county or state."""
 
+    zip: str | None = None
     city: str | None = None
     county: str | None = None
     state: str | None = None
@@ -42,45 +44,81 @@ class Where(Slot):
     longitude: float | None = None
     radius_miles: float | None = None
 
+    @property
+    def key(self) -> str:
+        """Return the name of the limit that the place means."""
+        if self.radius_miles is not None:
+            return "near"
+        return next(f"in_{kind}" for kind in ("zip", "city", "county", "state") if getattr(self, kind) is not None)
+
+    @property
+    def name(self) -> str:
+        """Return what the place is called: its narrowest part."""
+        return self.zip or self.city or self.county or self.state or ""
+
+
+class Places(Slot):
+    """Places of which any one will do."""
+
+    value: tuple[Where, ...]
+
+
+class Schools(Slot):
+    """Schools that a stretch of the question names: any of these records."""
+
+    value: str
+    ids: frozenset[str]
+
 
 class Query(Record):
-    """A question as understood. `topic` is what is left of it when the slots are taken out."""
+    """A question as understood. `topic` names its subject, in the words of the lexicon or else of the question.
+
+    `limits` are by name, in the order in which they are told; `refers_to` are places in the list shown before.
+    """
 
     text: str
     language: Language
     persona: Persona
     intent: Intent
     topic: str = ""
+    subject: Subject = Subject()
     entity: str | None = None
-    max_cost: Amount | None = None
-    max_weeks: Amount | None = None
-    where: Where | None = None
-    evening: Wish | None = None
-    spanish: Wish | None = None
-    childcare: Wish | None = None
-    delivery: Way | None = None
+    limits: Mapping[str, Slot] = {}
+    order: Choice | None = None
+    refers_to: tuple[int, ...] = ()
+    schools: tuple[Schools, ...] = ()
+    not_understood: tuple[str, ...] = ()
+
+    def amount(self, name: str) -> float | None:
+        """Return the figure of a limit."""
+        slot = self.limits.get(name)
+        return slot.value if isinstance(slot, Amount) else None
+
+    def choice(self, name: str) -> str | None:
+        """Return the key of a choice."""
+        slot = self.limits.get(name)
+        return slot.value if isinstance(slot, Choice) else None
+
+    def places(self, name: str = "place") -> tuple[Where, ...]:
+        """Return the places that will do, or with `not_place` those that won't."""
+        slot = self.limits.get(name)
+        return slot.value if isinstance(slot, Places) else ()
 
     def filters(self) -> Iterator[Filter]:
-        """Yield the limits in force."""
-        if self.max_cost:
-            yield Filter(name="max_cost_usd", value=self.max_cost.value, words=self.max_cost.words)
-        if self.where:
-            yield where_filter(self.where)
-        for name, wish in (("evening", self.evening), ("spanish", self.spanish), ("childcare", self.childcare)):
-            if wish:
-                yield Filter(name=name, value=wish.value, words=wish.words)
-        if self.delivery:
-            way = self.delivery
-            yield Filter(name=f"delivery_{way.value}", value=True, words=way.words)
-        if self.max_weeks:
-            yield Filter(name="max_weeks", value=self.max_weeks.value, words=self.max_weeks.words)
+        """Yield what was asked for beside the subject."""
+        for name, slot in self.limits.items():
+            if isinstance(slot, Places):
+                yield from (_place_filter(name, where, slot.words) for where in slot.value)
+            elif isinstance(slot, Choice) and name in ("delivery", "not_delivery"):
+                yield Filter(name=f"{name}_{slot.value}", value=True, words=slot.words)
+            elif isinstance(slot, Amount | Wish | Choice | Schools):
+                yield Filter(name=name, value=slot.value, words=slot.words)
+        if self.order:
+            yield Filter(name="order", value=self.order.value, words=self.order.words)
 
 
-def where_filter(where: Where) -> Filter:
-    """Return the filter that a place means."""
-    if where.radius_miles is not None:
-        return Filter(name="near", value=where.city or where.words, words=where.words)
-    for name, value in (("in_city", where.city), ("in_county", where.county), ("in_state", where.state)):
-        if value is not None:
-            return Filter(name=name, value=value, words=where.words)
-    raise ValueError("a place without a name")
+def _place_filter(name: str, where: Where, words: str) -> Filter:
+    prefix = "not_" if name == "not_place" else ""
+    return Filter(
+        name=prefix + where.key, value=where.name, words=words, state=where.state, radius_miles=where.radius_miles
+    )

@@ -12,6 +12,7 @@ from assistant.comparison import compare, table_lines
 from assistant.evidence import Sources, programs_of
 from assistant.fitting import Fit
 from assistant.funding_text import funding_cards_of
+from assistant.understand.topic import RIGHT, Match
 from assistant.verify import Ledger
 from assistant.wages import wage_cards, wages_of
 from assistant.writer import joined
@@ -43,7 +44,8 @@ def cards_of(bundled, ids, language):
     funding = funding_cards_of(bundled, evidence, sources, ledger, texts, TODAY)
     cards = []
     for rank, each in enumerate(evidence, start=1):
-        fit = Fit(each.program.id, (), (), (), 1.5, each.program.cost.total_usd)
+        cost = each.program.cost.total_usd
+        fit = Fit(each.program.id, Match(RIGHT, 1), (), "", frozenset(), (), (), (), 1.5, cost, None, None, None)
         card = program_card(each, fit, rank, sources, texts)
         paid = wage_cards(wages[card.id], sources, ledger, texts)
         cards.append(card.model_copy(update={"funding": funding[card.id], "wages": paid}))

@@ -10,7 +10,7 @@ from assistant.answer import FindingCard, Persona, Question
 from assistant.assistant import Assistant
 from assistant.evidence import Sources
 from assistant.findings import finding_card, findings_about, findings_of, gravity, rules_of
-from assistant.understand.reading import read
+from assistant.understand.reading import Reader
 from assistant.verify import MARK, Ledger, verified
 from assistant.writer import ProgramWriter, finding_line, undecided_line
 from catalog.records import Finding, Program, Provider, Severity, Verdict
@@ -92,7 +92,7 @@ def test_an_alert_stands_right_below_its_programs_heading(assistant):
     ledger = Ledger()
     ledger.add_card(program)
     ledger.add(0, {"1"})
-    query = read(Question(text="truck driving"))
+    query = Reader(assistant.snapshot).read(Question(text="truck driving"))
     lines, problems = verified(ProgramWriter(Texts("en"), query).program(program, 1), ledger)
     assert lines[1] == "- Alert (serious): It says 41% of 9. [3]"
     assert "- Below the bar (for information): It says 41% of 9. [3]" in lines
