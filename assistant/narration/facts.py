@@ -192,27 +192,28 @@ def _asked(query: Query, shown: int, found: int | None) -> Iterable[Fact]:
     yield Fact("shown", number(shown), 0)
     if found is not None:
         yield Fact("found", number(found), 0)
-    if query.max_cost:
-        yield Fact("limit_cost", money(query.max_cost.value), 0)
-    if query.max_weeks:
-        yield Fact("limit_weeks", number(query.max_weeks.value), 0)
-    if query.where and query.where.radius_miles:
-        yield Fact("limit_miles", number(query.where.radius_miles), 0)
+    cost, weeks = query.amount("max_cost_usd"), query.amount("max_weeks")
+    if cost is not None:
+        yield Fact("limit_cost", money(cost), 0)
+    if weeks is not None:
+        yield Fact("limit_weeks", number(weeks), 0)
+    for where in query.places():
+        if where.radius_miles is not None:
+            yield Fact("limit_miles", number(where.radius_miles), 0)
 
 
 def _wishes(query: Query) -> Iterable[str]:
-    if query.evening and query.evening.value:
+    if "evening" in query.limits:
         yield "evening"
-    if query.delivery:
-        yield {Delivery.ONLINE: "online", Delivery.HYBRID: "hybrid", Delivery.IN_PERSON: "in_person"}[
-            query.delivery.value
-        ]
-    if query.where:
+    delivery = query.choice("delivery")
+    if delivery is not None:
+        yield delivery
+    if query.places():
         yield "near"
 
 
 def _places(query: Query) -> Iterable[str]:
-    if query.where:
-        for name in (query.where.city, query.where.county):
+    for where in query.places():
+        for name in (where.city, where.county):
             if name:
                 yield name.lower()
