@@ -34,6 +34,8 @@ from evals.suites import SUITES, Suite
 from evals.table import compared, tables, worst
 
 EMBEDDED = "embedded"
+WIDTH = 170
+"""Columns of a table that goes to a file or a pipe."""
 WARM_UP = "welding near Newark"
 """Asked once before the cases, so that loading models is not timed as an answer."""
 
@@ -182,7 +184,7 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _console() -> Console:
-    return Console() if sys.stdout.isatty() else Console(width=120)
+    return Console() if sys.stdout.isatty() else Console(width=WIDTH)
 
 
 def _say(text: str) -> None:
