@@ -30,7 +30,7 @@ test: $(STAMP)
 	$(BIN)/pytest -n 2 -m "not e2e"
 
 e2e: $(STAMP)
-	$(BIN)/pytest -m e2e --timeout 900
+	$(BIN)/pytest -m e2e --timeout 1800
 
 eval: $(STAMP)
 	$(BIN)/python -m evals run

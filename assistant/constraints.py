@@ -73,6 +73,13 @@ def _flag(*columns: str) -> Callable[[Slot, Row], Verdict]:
     return lambda _slot, row: _any(row[column] for column in columns)
 
 
+def _evening(_slot: Slot, row: Row) -> Verdict:
+    """A program's own words for evening classes and a school that says it has none leave it open."""
+    if row["evening"]:
+        return None if row["school_evening"] is False else True
+    return bool(row["school_evening"]) if row["school_evening"] is not None else None
+
+
 def _unpublished(_slot: Slot, _row: Row) -> Verdict:
     return None
 
@@ -124,7 +131,7 @@ CHECKS: Mapping[str, Callable[[Slot, Row], Verdict]] = {
     "max_weeks": _max_weeks,
     "max_hours": _max_hours,
     "min_hours": _min_hours,
-    "evening": _flag("evening", "school_evening"),
+    "evening": _evening,
     "weekend": _unpublished,
     "gi_bill": _unpublished,
     "spanish": _flag("school_spanish"),

@@ -19,6 +19,8 @@ AHEAD = 0.06
 """How much nearer another topic has to be than the one that a single word names."""
 BESIDE = 0.3
 """Of several fields that are named, one so much less near than the best is a slip."""
+NEVER_BY_MEANING = frozenset(("job_readiness",))
+"""Every goal comes near to finding a job: only its own words name this field."""
 BREAK = re.compile(r"[.,;:!?()¿¡]+|\b(?:but|because|since|so|although|pero|porque|porke|aunque|sino|asi que)\b")
 OTHERS = re.compile(
     r"\b(?:my|mi|his|her) (?:uncle|aunt|cousin|brother|sister|father|dad|husband|wife|boyfriend|girlfriend|boss|neighbor|landlord|friend|ti[oa]|prim[oa]|herman[oa]|papa|espos[oa]|jef[ea]|vecin[oa]|amig[oa])\b"
@@ -95,7 +97,7 @@ def _nearest(
         (value, key)
         for clause, row in zip(clauses, rows, strict=True)
         for key, value in row.items()
-        if key not in without and value >= _bound(clause)
+        if key not in without and key not in NEVER_BY_MEANING and value >= _bound(clause)
     ]
     score, best = max(found, default=(0.0, None))
     return best, score

@@ -193,14 +193,14 @@ class Reader:
 
     def _about_programs(self, state: Conversation, turn: Turn) -> tuple[Intent, str | None]:
         known = state.subject.is_known
+        if intents.is_off_topic(turn.plain) and not intents.is_about_work(turn.plain):
+            return Intent.OFF_TOPIC, None
         if known and intents.PATH.search(turn.plain):
             return Intent.PATH, None
         if known and intents.is_count(turn.plain):
             return Intent.COUNT, None
         if known or turn.schools:
             return Intent.FIND_PROGRAMS, None
-        if intents.is_off_topic(turn.plain):
-            return Intent.OFF_TOPIC, None
         return self._without_goal(state, turn)
 
     def _without_goal(self, state: Conversation, turn: Turn) -> tuple[Intent, str | None]:

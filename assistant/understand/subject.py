@@ -56,7 +56,7 @@ class Subject(Record):
     """Words of a title that is not wanted within a field that is: 'trucks, but no trailers'."""
     words: str = ""
     is_sure: bool = False
-    """Whether a name of the field stands in the question, not only a word that goes with it."""
+    """Whether a field itself is named, not only one that holds many."""
 
     @property
     def is_known(self) -> bool:
@@ -93,7 +93,7 @@ def subject_of(text: str, mend: Callable[[Sequence[Token]], list[str]] | None = 
     chosen = _split(known, called, set(known.flat(against)))
     said = " ".join(m.words for m in wanted)
     without = tuple(sorted(set(known.flat(against)) - set(chosen)))
-    sure = any(m.span.end - m.span.start > 1 and not known.topics[key].members for m in wanted for key in m.span.topics)
+    sure = any(not known.topics[key].members for m in wanted for key in m.span.topics)
     return Subject(topics=chosen, called=called, without=without, unwanted=unwanted, words=said, is_sure=sure)
 
 
