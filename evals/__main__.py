@@ -34,6 +34,7 @@ from evals.suites import SUITES, Suite
 from evals.table import compared, tables, worst
 
 EMBEDDED = "embedded"
+ACCEPT = "Where a change is meant: look at the scores, then `python -m evals run --accept`."
 WIDTH = 170
 """Columns of a table that goes to a file or a pipe."""
 WARM_UP = "welding near Newark"
@@ -174,7 +175,7 @@ def _judged(options: argparse.Namespace, done: Run) -> int:
     for each in fallen:
         _say(each)
     if has_baseline:
-        _say("the gate failed" if fallen else "the gate passed")
+        _say(f"the gate failed. {ACCEPT}" if fallen else "the gate passed")
     return 1 if fallen else 0
 
 

@@ -65,7 +65,7 @@ def failures(scores: Scores, baseline: Mapping[str, Any], prompts: Mapping[str, 
     for name in sorted(before.keys() | prompts.keys()):
         if before.get(name) != prompts.get(name):
             what = "is new" if name not in before else "is gone" if name not in prompts else "changed"
-            yield f"prompts/{name} {what}: look at the scores, then `python -m evals run --accept`"
+            yield f"prompts/{name} {what} since the baseline"
 
 
 def accepted(scores: Scores, prompts: Mapping[str, str], before: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from html import escape
 
 from evals.scores import Mean
 
-ROW, LEFT, WIDTH, RIGHT = 28, 172, 220, 46
+ROW, LEFT, WIDTH, RIGHT = 28, 192, 200, 46
 """Pixels: height of a row, room for names, width of the plot, room for figures."""
 
 
