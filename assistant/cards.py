@@ -7,7 +7,8 @@ from assistant.evidence import ProgramEvidence, Sources
 from assistant.findings import finding_card
 from assistant.fitting import OLDER_LIST, Fit
 from assistant.markup import plain, safe_url
-from catalog.records import Measure, Program, Reported
+from assistant.understand.topic import RIGHT
+from catalog.records import Measure, Program, Reported, Verdict
 from prompts import Texts
 
 SHOWN_MEASURES = (
@@ -22,8 +23,8 @@ SHARED = "_shared_cohort"
 OUTCOMES = frozenset(SHOWN_MEASURES) - {"learner_rating"}
 
 
-def program_card(evidence: ProgramEvidence, fit: Fit, rank: int, sources: Sources, texts: Texts) -> ProgramCard:
-    """Return the card of a program that stands at `rank`."""
+def program_card(evidence: ProgramEvidence, fit: Fit, sources: Sources, texts: Texts) -> ProgramCard:
+    """Return the card of a program."""
     program, provider = evidence.program, evidence.provider
     measures = tuple(_measure_card(m, sources, evidence, texts) for m in _shown(evidence.measures))
     name = provider.name if provider else program.provider_name
@@ -50,7 +51,7 @@ def program_card(evidence: ProgramEvidence, fit: Fit, rank: int, sources: Source
         as_of=program.provenance.as_of,
         measures=measures,
         findings=findings,
-        rank_reason=_rank_reason(fit, rank, measures, texts),
+        rank_reason=_rank_reason(fit, evidence, measures, texts),
         unknowns=tuple(texts(f"unknown.{key}") for key in unknowns_of(program, fit, measures)),
         missed=fit.given_up,
         url=safe_url(program.url) or safe_url(program.provenance.url),
@@ -102,11 +103,15 @@ def _measure_card(measure: Measure, sources: Sources, evidence: ProgramEvidence,
     )
 
 
-def _rank_reason(fit: Fit, rank: int, measures: tuple[MeasureCard, ...], texts: Texts) -> str:
-    known = any(m.name in OUTCOMES and m.reported is Reported.VALUE for m in measures)
-    reasons = [texts("reason.fit") if rank == 1 else texts("reason.fit_rank", rank=rank)]
+def _rank_reason(fit: Fit, evidence: ProgramEvidence, measures: tuple[MeasureCard, ...], texts: Texts) -> str:
+    """Return why a program stands where it stands, in the order in which these things count."""
+    near = fit.match.grade != RIGHT
+    reasons = [texts("reason.near" if near else f"reason.witnesses_{fit.match.witnesses}")]
     asked = len(fit.met) + len(fit.missed) + len(fit.unknown)
     if asked:
         reasons.append(texts("reason.known_limits", met=len(fit.met), asked=asked))
+    if any(each.verdict is Verdict.ALERT for each in evidence.findings):
+        reasons.append(texts("reason.alert"))
+    known = any(m.name in OUTCOMES and m.reported is Reported.VALUE for m in measures)
     reasons.append(texts("reason.outcomes_known" if known else "reason.no_outcomes"))
     return "; ".join(reasons)

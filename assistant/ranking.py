@@ -59,6 +59,7 @@ class Ranker:
             not fit.program_id.startswith(HOME_LIST),
             len(fit.unknown),
             ORDERS[query.order.value](fit) if query.order else 0,
+            ORDERS[query.leaning](fit) if query.leaning else 0,
             -fit.match.witnesses,
             fit.match.others,
             -len(words & set(fit.title)),

@@ -158,7 +158,8 @@ def step_lines(first: ProgramEvidence, unknown: Collection[str], ledger: Ledger,
     yield f"- {texts('steps.one_stop')}"
     if program.claims_license:
         yield f"- {texts('steps.license')}"
-    yield f"- {texts('steps.check', school=school)}"
+    if school:
+        yield f"- {texts('steps.check', school=school)}"
 
 
 def question_keys(first: ProgramEvidence, unknown: Collection[str]) -> Iterator[str]:

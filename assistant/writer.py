@@ -59,7 +59,7 @@ class ProgramWriter:
         """Yield one line a program for those of fields beside the one that was asked for."""
         yield self._say("find.beside")
         for card in cards:
-            name = self._say("program.name", name=escaped(card.name), provider=escaped(card.provider or "?"))
+            name = self._say("program.name", name=escaped(card.name), provider=self._school(card))
             yield f"- {name}: {self._cost(card)} {mark(card.citation)}"
 
     def nothing(self, groups: Mapping[str, Sequence[ProgramCard]]) -> Iterator[str]:
@@ -73,19 +73,28 @@ class ProgramWriter:
                 rank += 1
                 yield from self.program(card, rank)
 
+    def _school(self, card: ProgramCard) -> str:
+        return escaped(card.provider) if card.provider else self._say("program.no_school")
+
+    def brief(self, card: ProgramCard, rank: int) -> Iterator[str]:
+        """Yield a program further down in one line, with its alerts in full."""
+        heading = self._say("program.heading", rank=rank, name=escaped(card.name), provider=self._school(card))
+        place = "; ".join(self._place(card))
+        facts = "; ".join(part for part in (self._cost(card), self._length(card.length), place) if part)
+        yield f"- **{heading}**: {facts} {mark(card.citation)}"
+        yield from (finding_line(each, self._say) for each in card.findings if each.verdict == "alert")
+
     def warnings(self, card: ProgramCard) -> Iterator[str]:
         """Yield the alerts about one program, under its name."""
         alerts = [each for each in card.findings if each.verdict == "alert"]
         if alerts:
-            name = self._say("program.name", name=escaped(card.name), provider=escaped(card.provider or "?"))
+            name = self._say("program.name", name=escaped(card.name), provider=self._school(card))
             yield f"**{name}** {mark(card.citation)}"
         yield from (finding_line(each, self._say) for each in alerts)
 
     def program(self, card: ProgramCard, rank: int) -> Iterator[str]:
         """Yield the heading and the facts of one program."""
-        heading = self._say(
-            "program.heading", rank=rank, name=escaped(card.name), provider=escaped(card.provider or "?")
-        )
+        heading = self._say("program.heading", rank=rank, name=escaped(card.name), provider=self._school(card))
         yield f"### {heading} {mark(card.citation)}"
         yield from (finding_line(each, self._say) for each in card.findings if each.verdict == "alert")
         facts = [self.limit(name, "missed") for name in card.missed]
@@ -100,6 +109,8 @@ class ProgramWriter:
         yield from undecided_line(card.findings, self._say)
         if card.unknowns:
             yield f"- {self._say('program.unknowns', names=', '.join(card.unknowns))}"
+        if card.rank_reason:
+            yield f"- {self._say('program.why', why=card.rank_reason)}"
         if card.id.startswith(OLDER_LIST):
             yield f"- {self._say('find.older', as_of=card.as_of)} {mark(card.citation)}"
 

@@ -19,8 +19,8 @@ from assistant.wages import wage_cards, wage_lines, wages_of
 from assistant.writer import ProgramWriter
 
 SHOWN = 10
-"""Programs in an answer; the text speaks of the first few."""
-TOLD = 5
+"""Programs in an answer; the text tells the first few in full, the others in a line."""
+TOLD = 3
 SHOWN_RELAXED = 2
 """Programs for each limit that could be given up."""
 SHOWN_WAGES = 3
@@ -70,8 +70,8 @@ def _found(draft: Draft, fitting: Sequence[Fit], near: Sequence[Fit]) -> None:
     draft.programs = cards_of(draft, shown)
     told = draft.programs[: min(TOLD, len(fitting))]
     open_names = _open(fitting)
-    draft.counted(len(fitting), len(told), *range(1, len(told) + 1), *open_names.values())
-    draft.lines.append(writer.summary(len(told), len(fitting)))
+    draft.counted(len(fitting), len(told), *range(1, SHOWN + 1), *open_names.values())
+    draft.lines.append(writer.summary(min(SHOWN, len(fitting)), len(fitting)))
     warned = [fit.program_id for fit in fitting if draft.ranker.is_alerted(fit)]
     extremes = extremes_of(choices_of(draft.snapshot, [fit.program_id for fit in fitting], warned))
     draft.lines += extreme_lines(extremes, draft.snapshot, draft.sources, draft.ledger, draft.texts)
@@ -79,9 +79,14 @@ def _found(draft: Draft, fitting: Sequence[Fit], near: Sequence[Fit]) -> None:
         draft.lines += writer.program(card, rank)
         draft.lines += wage_lines(card.wages, draft.texts)
         draft.lines += funding_lines(card.funding, draft.texts)
+    more = draft.programs[len(told) : len(fitting)]
+    if more:
+        draft.say("find.more")
+    for rank, card in enumerate(more, start=len(told) + 1):
+        draft.lines += writer.brief(card, rank)
     for name, count in open_names.items():
         draft.say("find.open", count=count, what=writer.limit(name, "open"))
-    beside = draft.programs[len(fitting) :][:TOLD]
+    beside = draft.programs[len(fitting) :]
     if beside:
         draft.lines += writer.beside(beside)
     first = programs_of(draft.snapshot, [fitting[0].program_id])[0]
@@ -126,10 +131,7 @@ def cards_of(draft: Draft, fits: Sequence[Fit]) -> list[ProgramCard]:
     """Return the cards of programs with who may pay and what the work pays; their figures may then be said."""
     by_id = {fit.program_id: fit for fit in fits}
     known = programs_of(draft.snapshot, by_id)
-    cards = [
-        program_card(evidence, by_id[evidence.program.id], rank, draft.sources, draft.texts)
-        for rank, evidence in enumerate(known, start=1)
-    ]
+    cards = [program_card(evidence, by_id[evidence.program.id], draft.sources, draft.texts) for evidence in known]
     funding = funding_cards_of(draft.snapshot, known, draft.sources, draft.ledger, draft.texts)
     wages = wages_of(draft.snapshot, [evidence.program for evidence in known], _occupations(draft.query))
     for card in cards:

@@ -73,7 +73,8 @@ class Schools(Slot):
 class Query(Record):
     """A question as understood. `topic` names its subject, in the words of the lexicon or else of the question.
 
-    `limits` are by name, in the order in which they are told; `refers_to` are places in the list shown before.
+    `limits` are by name, in the order in which they are told; `refers_to` are places in the list shown before,
+    `leaning` is the order that 'fast' or 'cheap' leans to: it decides between programs that fit alike.
     """
 
     text: str
@@ -85,6 +86,7 @@ class Query(Record):
     entity: str | None = None
     limits: Mapping[str, Slot] = {}
     order: Choice | None = None
+    leaning: str | None = None
     refers_to: tuple[int, ...] = ()
     schools: tuple[Schools, ...] = ()
     not_understood: tuple[str, ...] = ()

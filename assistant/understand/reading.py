@@ -71,6 +71,7 @@ class Conversation:
 
     limits: dict[str, Slot] = field(default_factory=dict)
     order: Choice | None = None
+    leaning: str | None = None
     subject: Subject = field(default_factory=Subject)
     topic: str = ""
     has_goal: bool = False
@@ -164,6 +165,7 @@ class Reader:
             entity=entity,
             limits=limits,
             order=state.order,
+            leaning=state.leaning,
             refers_to=turn.refers_to if question.history else (),
             schools=tuple(turn.schools),
         )
@@ -242,6 +244,7 @@ def _follow(state: Conversation, turn: Turn) -> None:
         state.order = turn.order
     elif "order" in turn.gone:
         state.order = None
+    state.leaning = turns.preferred(turn.plain) or state.leaning
     new, old = turn.subject, state.subject
     if new.topics and old.is_known and not new.is_sure and not turns.SWITCH.search(turn.plain) and turn.limits:
         new = Subject(without=new.without)

@@ -61,6 +61,8 @@ CHEAPER = re.compile(
 FASTER = re.compile(
     r"\b(?:faster|quicker|shorter|sooner|(?:too|so) long|less time|mas (?:rapid|cort)[oa]s?|(?:muy|demasiado) larg[oa]s?)\b"
 )
+FAST = re.compile(r"\b(?:fast|quick(?:ly)?|soon|short|right away|rapid[oa](?:mente)?|pronto|cort[oa])\b")
+CHEAP = re.compile(r"\b(?:cheap|affordable|inexpensive|low[- ]cost|barat[oa]s?|economic[oa]s?|accesible de precio)\b")
 ANYWHERE = re.compile(
     r"\b(?:anywhere|any place|any town|wherever|donde sea|cualquier (?:lugar|parte|ciudad|pueblo)|en cualquier)\b(?! (?:in|near|around|en|cerca)\b)"
 )
@@ -108,6 +110,13 @@ def order_of(plain: str) -> tuple[str, str] | None:
         if found := pattern.search(plain):
             return key, found[0].strip()
     return None
+
+
+def preferred(plain: str) -> str | None:
+    """Return the order that a wish without a measure leans to: 'something fast', 'algo barato'."""
+    if FAST.search(plain):
+        return "fastest"
+    return "cheapest" if CHEAP.search(plain) else None
 
 
 def merged(before: Mapping[str, Slot], now: Mapping[str, Slot], gone: Iterator[str]) -> dict[str, Slot]:

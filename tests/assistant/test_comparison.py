@@ -43,10 +43,10 @@ def cards_of(bundled, ids, language):
     wages = wages_of(bundled, [each.program for each in evidence], (), TODAY)
     funding = funding_cards_of(bundled, evidence, sources, ledger, texts, TODAY)
     cards = []
-    for rank, each in enumerate(evidence, start=1):
+    for each in evidence:
         cost = each.program.cost.total_usd
         fit = Fit(each.program.id, Match(RIGHT, 1), (), "", frozenset(), (), (), (), 1.5, cost, None, None, None)
-        card = program_card(each, fit, rank, sources, texts)
+        card = program_card(each, fit, sources, texts)
         paid = wage_cards(wages[card.id], sources, ledger, texts)
         cards.append(card.model_copy(update={"funding": funding[card.id], "wages": paid}))
         ledger.add_card(cards[-1])
