@@ -25,23 +25,27 @@ class Suite:
     path: Path
     poisoned: bool = False
     """Asked over a snapshot whose records hold the hostile texts of the cases."""
+    persona: str | None = None
+    """Who asks, where a case does not say it."""
 
     def cases(self, path: Path | None = None) -> list[Case]:
         """Return the cases of the suite, or of another file with the same layout.
 
         Raises CasesError naming the file and the line.
         """
-        return list(_read(path or self.path))
+        asked_by = {"persona": self.persona} if self.persona else {}
+        return [{**asked_by, **case} for case in _read(path or self.path)]
 
 
-def _suite(name: str, file: str, what: str, *, poisoned: bool = False) -> Suite:
-    return Suite(name, what, Path(str(files("evals"))) / "cases" / file, poisoned)
+def _suite(name: str, file: str, what: str, *, poisoned: bool = False, persona: str | None = None) -> Suite:
+    return Suite(name, what, Path(str(files("evals"))) / "cases" / file, poisoned, persona)
 
 
 SUITES = {
     suite.name: suite
     for suite in (
         _suite("learners", "dev/learner.jsonl", "learners' questions with graded programs"),
+        _suite("employers", "dev/employer.jsonl", "what a credential means, with checked facts", persona="employer"),
         _suite("programs", "programs.jsonl", "a limit or two, each figure held against the records"),
         _suite("standards", "standards.jsonl", "what does a standard mean"),
         _suite("warnings", "warnings.jsonl", "provider checks with labels from the raw files"),

@@ -26,14 +26,30 @@ def is_about_credentials(draft: Draft) -> bool:
     asked = _asked(draft)
     if draft.query.persona is Persona.EMPLOYER:
         return bool(asked.mentions or asked.unknown or len(asked.kinds) > 1)
+    return _names_ours(asked)
+
+
+def is_about_a_holder(draft: Draft) -> bool:
+    """Whether an employer who asks to check something means a credential, and no school that we know."""
+    query = draft.query
+    return query.persona is Persona.EMPLOYER and not query.schools and _names_ours(_asked(draft))
+
+
+def compares_kinds(draft: Draft) -> bool:
+    """Whether an employer asks how kinds of credentials differ."""
+    asked = _asked(draft)
+    return draft.query.persona is Persona.EMPLOYER and asked.compares_kinds and len(asked.kinds) > 1
+
+
+def _names_ours(asked: Asked) -> bool:
     return any(key.startswith(OURS) for mention in asked.mentions for key in mention.ids)
 
 
 def _asked(draft: Draft) -> Asked:
-    """Return what the question is about; what was understood of it stands in where its own words name nothing."""
+    """Return what is asked about; what was understood, then earlier turns, stand in for words that name nothing."""
     query, names = draft.query, draft.checker.credential_names
-    asked = asked_of(query.text, names, whole=is_a_name(query.text))
-    before = query.entity or query.topic
-    if before and not (asked.mentions or asked.unknown or asked.kinds):
-        asked = asked_of(before, names, whole=is_a_name(before))
-    return asked
+    for text in (query.text, query.entity or query.topic, *reversed(query.history)):
+        asked = asked_of(text, names, whole=is_a_name(text) and text is query.text)
+        if asked.mentions or asked.unknown or asked.kinds:
+            return asked
+    return Asked()

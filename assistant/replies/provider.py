@@ -10,6 +10,7 @@ from assistant.checked import Inquiry, Match
 from assistant.dossier_text import DossierWriter
 from assistant.drafts import Draft
 from assistant.markup import escaped, plain
+from assistant.replies.credential import explain_credential, is_about_a_holder
 from catalog.records import Provider
 from prompts.library import number
 
@@ -28,7 +29,10 @@ class SchoolReply:
 
 
 def check_provider(draft: Draft) -> None:
-    """Fill the draft with the school that is named, or ask which one is meant."""
+    """Fill the draft with the school that is named, or ask which one is meant; an employer may mean a credential."""
+    if is_about_a_holder(draft):
+        explain_credential(draft)
+        return
     name = draft.query.entity or draft.query.topic
     found = draft.checker.find(Inquiry(name=name))
     slot = draft.query.limits.get("place")

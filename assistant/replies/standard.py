@@ -8,7 +8,7 @@ from rapidfuzz.utils import default_process
 from assistant.answer import StandardCard
 from assistant.drafts import Draft
 from assistant.relevance import on_topic
-from assistant.replies.credential import explain_credential, is_about_credentials
+from assistant.replies.credential import compares_kinds, explain_credential, is_about_credentials
 from assistant.verify import FIGURE
 from assistant.writer import mark
 from catalog.records import Standard
@@ -19,7 +19,7 @@ SHOWN = 2
 
 def explain_standard(draft: Draft) -> None:
     """Fill the draft with the standard that is named; else look for a credential of that name."""
-    found = _named(draft)
+    found = [] if compares_kinds(draft) else _named(draft)
     if not found and not is_about_credentials(draft):
         found = _near(draft)
     if not found:

@@ -90,6 +90,8 @@ class Query(Record):
     refers_to: tuple[int, ...] = ()
     schools: tuple[Schools, ...] = ()
     not_understood: tuple[str, ...] = ()
+    history: tuple[str, ...] = ()
+    """Earlier turns as they were said, for a reply that has to know what a question leans on."""
 
     def amount(self, name: str) -> float | None:
         """Return the figure of a limit."""

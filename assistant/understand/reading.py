@@ -167,6 +167,7 @@ class Reader:
             order=state.order,
             leaning=state.leaning,
             refers_to=turn.refers_to if question.history else (),
+            history=question.history,
             schools=tuple(turn.schools),
         )
 

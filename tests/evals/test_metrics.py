@@ -202,5 +202,11 @@ def test_every_metric_was_shown_a_wrong_answer():
         "citation_precision",
         "amounts_in_records",
         "limits_kept",
-    }
+    } | _of_employers()
     assert {metric.name for metric in metrics()} <= shown | by_other_tests
+
+
+def _of_employers() -> set[str]:
+    """The metrics that have a row with a right and a wrong answer in the tests of the employers' suite."""
+    source = Path(__file__).with_name("test_employers.py").read_text(encoding="utf-8")
+    return set(re.findall(r"^ +\(?([a-z_]+), *(?:reply|$)", source, re.MULTILINE))
