@@ -1,4 +1,4 @@
-"""Command line of the evals: `python -m evals run | compare`."""
+"""Command line of the evals: `python -m evals run | compare | neighbours`."""
 
 from __future__ import annotations
 
@@ -73,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     comparing.add_argument("before", type=Path)
     comparing.add_argument("after", type=Path)
     comparing.set_defaults(command=_compare)
+    beside = commands.add_parser("neighbours", help="ask other searches the learners' cases, beside our assistant")
+    beside.add_argument("--cases", type=Path, help="another file of learners' cases")
+    beside.set_defaults(command=_neighbours, suite=["learners"])
     return parser
 
 
@@ -182,6 +185,12 @@ def _judged(options: argparse.Namespace, done: Run) -> int:
 def _compare(options: argparse.Namespace) -> int:
     _console().print(compared(differences(load(options.before), load(options.after))))
     return 0
+
+
+def _neighbours(options: argparse.Namespace) -> int:
+    from evals.neighbours.command import run as run_neighbours
+
+    return run_neighbours(options)
 
 
 def _console() -> Console:
