@@ -17,7 +17,7 @@ def bm25(documents: Sequence[Document]) -> Iterator[Search]:
     schema.add_text_field("id", stored=True, tokenizer_name="raw")
     schema.add_text_field("text", tokenizer_name="en_stem")
     index = tantivy.Index(schema.build())
-    writer = index.writer()
+    writer = index.writer(num_threads=1)  # One thread, one segment: equal scores keep one order.
     for each in documents:
         writer.add_document(tantivy.Document(id=each.id, text=each.passage))
     writer.commit()
