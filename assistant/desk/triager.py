@@ -23,11 +23,11 @@ ALSO = 0.3
 """Least probability of a further category."""
 ALONE = {
     Flag.CRISIS: 0.2,
-    Flag.IDENTITY_THEFT: 0.3,
-    Flag.REFUND_DEADLINE: 0.35,
-    Flag.CLOSING: 0.35,
-    Flag.FRAUD: 0.35,
-    Flag.DISCRIMINATION: 0.3,
+    Flag.IDENTITY_THEFT: 0.4,
+    Flag.REFUND_DEADLINE: 0.45,
+    Flag.CLOSING: 0.45,
+    Flag.FRAUD: 0.45,
+    Flag.DISCRIMINATION: 0.4,
     Flag.LEGAL_THREAT: 0.3,
     Flag.MINOR: 0.6,
 }
