@@ -61,6 +61,7 @@ class Ranker:
             ORDERS[query.order.value](fit) if query.order else 0,
             ORDERS[query.leaning](fit) if query.leaning else 0,
             -fit.match.witnesses,
+            fit.match.place if len(query.subject.topics) == 1 else 0,
             fit.match.others,
             -len(words & set(fit.title)),
             self.is_alerted(fit),

@@ -16,6 +16,7 @@ def compare_programs(draft: Draft) -> None:
     """Fill the draft with a table of two to five programs; with fewer, show what was found."""
     chosen = list(_chosen(draft, [fit for fit in ranked_fits(draft) if fit.is_current]))[:MOST]
     if len(chosen) < LEAST:
+        draft.say("compare.too_few")
         find_programs(draft)
         return
     draft.status = Status.ANSWERED

@@ -247,14 +247,14 @@ def _follow(state: Conversation, turn: Turn) -> None:
         state.order = None
     state.leaning = turns.preferred(turn.plain) or state.leaning
     new, old = turn.subject, state.subject
-    if new.topics and old.is_known and not new.is_sure and not turns.SWITCH.search(turn.plain) and turn.limits:
+    if new.topics and old.is_known and not new.is_sure and not turns.SWITCH.search(turn.plain):
+        # What only comes near in meaning changes no subject by itself: 'is there anything shorter?'
         new = Subject(without=new.without)
     if new.topics:
         if not refers:
-            state.subject, state.topic = (
-                new.model_copy(update={"without": tuple({*new.without, *_kept(old, new)})}),
-                turn.topic,
-            )
+            joined = old if old.is_known and turns.ADDS.search(turn.plain) else Subject()
+            state.subject = _joined(joined, new, _kept(old, new))
+            state.topic = state.subject.name(turn.language)
     elif new.without and old.is_known:
         state.subject = old.model_copy(update={"without": tuple(dict.fromkeys((*old.without, *new.without)))})
     elif new.is_known and (
@@ -271,6 +271,17 @@ def _is_question(plain: str) -> bool:
         "?" in plain
         or re.match(r"\W*(?:is|are|does|do|did|how|what|which|when|compar\w+|cuanto|cuantas|que|es|tiene|da)\b", plain)
         is not None
+    )
+
+
+def _joined(old: Subject, new: Subject, without: tuple[str, ...]) -> Subject:
+    """Return a new subject, beside the old one where one more is asked for."""
+    return new.model_copy(
+        update={
+            "topics": tuple(dict.fromkeys((*old.topics, *new.topics))),
+            "called": tuple(dict.fromkeys((*old.called, *new.called))),
+            "without": tuple(dict.fromkeys((*without, *new.without))),
+        }
     )
 
 

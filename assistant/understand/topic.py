@@ -155,6 +155,8 @@ class Match:
     witnesses: int
     others: int = 0
     """How many other subjects its title names."""
+    place: int = 0
+    """Place of its subject among those asked for: a whole field lists first what most people enter it by."""
 
     @property
     def rank(self) -> tuple[int, int, int]:
@@ -199,8 +201,8 @@ class TopicIndex:
         found: dict[str, Match] = {}
         topics = lexicon().topics
         wanted = lexicon().flat(subject.topics)
-        for topic in wanted:
-            _take(found, self._of_topic.get(topic, {}).items())
+        for place, topic in enumerate(wanted):
+            _take(found, ((k, replace(m, place=place)) for k, m in self._of_topic.get(topic, {}).items()))
         for topic in {each for key in (*wanted, *subject.topics) for each in topics[key].near} - set(wanted):
             _take(found, ((k, replace(m, grade=NEAR)) for k, m in self._of_topic.get(topic, {}).items()))
         _take(found, self._beyond(subject))

@@ -61,6 +61,9 @@ CHEAPER = re.compile(
 FASTER = re.compile(
     r"\b(?:faster|quicker|shorter|sooner|(?:too|so) long|less time|mas (?:rapid|cort)[oa]s?|(?:muy|demasiado) larg[oa]s?)\b"
 )
+ADDS = re.compile(
+    r"^\W*(?:or|also|and also|plus|or maybe|and maybe|o|tambien|y tambien|o tal vez|o quizas?)\b|\b(?:as well|too|tambien)\W*$"
+)
 FAST = re.compile(r"\b(?:fast|quick(?:ly)?|soon|short|right away|rapid[oa](?:mente)?|pronto|cort[oa])\b")
 CHEAP = re.compile(r"\b(?:cheap|affordable|inexpensive|low[- ]cost|barat[oa]s?|economic[oa]s?|accesible de precio)\b")
 ANYWHERE = re.compile(

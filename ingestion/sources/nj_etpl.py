@@ -27,6 +27,7 @@ from ingestion.new_jersey_codes import CALENDAR_WEEKS, prerequisite_of, program_
 from ingestion.row import Row
 from ingestion.source import Source, SourceFile
 from ingestion.sources.nj_credentials import degree_id, industry_id, license_id
+from ingestion.teaching import delivery_of
 
 OUTCOMES = {
     f"{name}{q}" for name in ("PerEmployed", "AvgQuarterlyWage", "NumCompleted", "NumUsedWageCalc") for q in "248"
@@ -78,7 +79,6 @@ COST_PARTS = ("tuition", "fees", "booksmaterialscost", "suppliestoolscost", "oth
 SAME_NAME_SCORE = 60
 UNKNOWN_HOURS = (0, 9999)
 ANOTHER_ROW = re.compile(r"\n\d{3,6},[^\n]*,\d{5,6},")
-HYBRID = re.compile(r"\bhybrid\b|\bblended (?:learning|course|program)", re.IGNORECASE)
 EVENING = re.compile(
     r"\b(evenings?|night (?:class|course|program|school)\w*|nights? (?:a|per) week|eve classes)\b", re.IGNORECASE
 )
@@ -166,7 +166,7 @@ def _program(row: Row, number: str, provider_number: str, description: str) -> P
         cip=row.parse("cipcode", cells.as_cip),
         cost=cost,
         length=_length(row),
-        delivery=Delivery.HYBRID if HYBRID.search(said) else None,
+        delivery=delivery_of(name or "", said),
         evening=True if EVENING.search(said) else None,
         credential_kind=kind,
         credential_ids=tuple(key for key, part in zip(ids, (degree, license_, industry), strict=True) if part),
