@@ -70,7 +70,7 @@ def _found(draft: Draft, fitting: Sequence[Fit], near: Sequence[Fit]) -> None:
     draft.programs = cards_of(draft, shown)
     told = draft.programs[: min(TOLD, len(fitting))]
     open_names = _open(fitting)
-    draft.counted(len(fitting), len(told), *range(1, SHOWN + 1), *open_names.values())
+    draft.counted(len(fitting), len(told), *range(SHOWN + 1), *open_names.values())
     draft.lines.append(writer.summary(min(SHOWN, len(fitting)), len(fitting)))
     warned = [fit.program_id for fit in fitting if draft.ranker.is_alerted(fit)]
     extremes = extremes_of(choices_of(draft.snapshot, [fit.program_id for fit in fitting], warned))
@@ -108,7 +108,7 @@ def _nothing(draft: Draft, fits: Sequence[Fit]) -> None:
     by_id = {card.id: card for card in cards_of(draft, [fit for found in groups.values() for fit in found])}
     cards = {name: [by_id[fit.program_id] for fit in found] for name, found in groups.items()}
     draft.relaxed = [card for found in cards.values() for card in found]
-    draft.counted(*range(1, len(draft.relaxed) + 1))
+    draft.counted(*range(max(len(draft.relaxed), len(draft.query.limits)) + 2))
     draft.lines += ProgramWriter(draft.texts, draft.query).nothing(cards)
     if not draft.relaxed:
         draft.say("find.nothing_near")
