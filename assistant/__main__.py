@@ -1,6 +1,6 @@
 """Command line of the assistant.
 
-`python -m assistant ask | check | explain | credential | badge | posting | audit-ad | triage`
+`python -m assistant ask | check | explain | credential | badge | posting | audit-ad | triage | doctor`
 """
 
 from __future__ import annotations
@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     posting = _command(commands, "posting", "say which credentials a job posting asks for, and why", _posting)
     posting.add_argument("file", help="the posting as a text file, or - for standard input")
     posting.add_argument("--title", help="the job's title, when the posting does not begin with it")
+    _command(commands, "doctor", "say what is set up, reach the chat model, and count its tokens", _doctor)
     advert = _command(commands, "audit-ad", "mark the claims of an advert that need proof", _audit)
     advert.add_argument("file", help="the advert as a text file, or - for standard input")
     triage = _command(commands, "triage", "sort the messages of a support desk, with drafts of replies", _triage)
@@ -191,6 +192,17 @@ def _read_text(file: str, most: int) -> str:
         return sys.stdin.read(most + 1)
     with Path(file).open(encoding="utf-8", errors="replace") as stream:
         return stream.read(most + 1)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from assistant.doctor import examined
+
+    found = examined(read_settings(), Texts(options.lang))
+    if options.json:
+        _print_json(found.model_dump(mode="json"))
+    else:
+        print("\n".join(found.lines(Texts(options.lang))))
+    return 0 if found.failure is None else 1
 
 
 def _audit(options: argparse.Namespace) -> int:

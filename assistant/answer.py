@@ -355,4 +355,6 @@ class Answer(Record):
     snapshot: str = ""
     prompt_digest: str = ""
     dropped_sentences: int = 0
+    tokens_in: int | None = None
+    tokens_out: int | None = None
     timings_ms: dict[str, float] = Field(default_factory=dict)

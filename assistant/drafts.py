@@ -59,6 +59,10 @@ class Draft:
     comparison: Comparison | None = None
     count: Counted | None = None
     path: list[PathStep] = field(default_factory=list)
+    told: list[ProgramCard] = field(default_factory=list)
+    """The programs of which a chat model may tell: they fit, and the text has them."""
+    matching: int | None = None
+    """How many programs fit."""
 
     def __post_init__(self) -> None:
         self.sources = Sources(self.snapshot)

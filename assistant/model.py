@@ -93,6 +93,10 @@ class ChatModel:
                 self._wait(failure_of(error), attempt, end)
         raise ModelError("busy")
 
+    def warm(self) -> None:
+        """Load the libraries now, and not in the first call; nothing is sent."""
+        _ = self._client
+
     def close(self) -> None:
         """Close kept connections; a later call opens new ones."""
         with self._making:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assistant.assistant import Assistant
+from assistant.model import chat_model
 from catalog.home import Home
 from catalog.settings import Settings
 from catalog.snapshot import Snapshot
@@ -23,10 +24,11 @@ def open_assistant(
     """
     from vectorstore.index import ensure_index
 
+    model = chat_model(settings)
     snapshot = open_snapshot(settings)
     if many:
         snapshot.hold(*LOOKED_UP)
-    return Assistant(snapshot, ensure_index(snapshot, settings, on_progress).searcher())
+    return Assistant(snapshot, ensure_index(snapshot, settings, on_progress).searcher(), model)
 
 
 def open_snapshot(settings: Settings) -> Snapshot:

@@ -34,7 +34,6 @@ class PlainWords:
     bounds: frozenset[str]
     bound_of: Mapping[str, frozenset[str]]
     claims: Mapping[str, frozenset[str]]
-    school_says: frozenset[str]
     never: frozenset[str]
     unknown: frozenset[str]
     unknown_of: Mapping[str, frozenset[str]]
@@ -56,7 +55,6 @@ class PlainWords:
         sets = [
             self.bounds,
             self.never,
-            self.school_says,
             self.unknown,
             self.shown,
             self.of_field,
@@ -89,7 +87,6 @@ def plain_words(language: str) -> PlainWords:
 
 PHRASES = (
     "bounds",
-    "school_says",
     "never",
     "unknown",
     "shown",

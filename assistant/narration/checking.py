@@ -109,7 +109,7 @@ class SentenceCheck:
         said = {token.value for token in tokens}
         restates = bool(said & self._words.restated)
         allowed = self._words.plain | self._words.dated | self._words.phrases | self._words.shown
-        allowed |= self._words.restated | self._words.school_says | self._words.separators
+        allowed |= self._words.restated | self._words.separators
         for at, token in enumerate(run.tokens):
             if token.kind == "name" and not self._names(token, subject, run, restates):
                 return False
@@ -136,8 +136,6 @@ class SentenceCheck:
             return key in self._held.wishes and bool(said & self._words.restated)
         if key in EXTREMES and not said & self._words.shown:
             return False
-        if key == "evening" and "school_evening" in subject.claims and said & self._words.school_says:
-            return True
         return key in subject.claims
 
     def _names(self, token: Token, subject: Subject | None, run: Run, restates: bool) -> bool:

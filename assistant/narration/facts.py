@@ -15,6 +15,8 @@ from catalog.records import Delivery, Reported
 from prompts.library import money, number, percent
 
 COST_PARTS = {"tuition_usd": "tuition", "fees_usd": "fees", "books_usd": "books", "supplies_usd": "supplies"}
+WAYS = frozenset(each.value for each in (Delivery.ONLINE, Delivery.HYBRID, Delivery.IN_PERSON))
+"""Ways of teaching; each is a claim of its name."""
 MEASURES = {
     "employment_rate_q2": "share_found",
     "completion_rate": "completion",
@@ -71,9 +73,13 @@ class Held:
     citations: frozenset[int] = field(default=frozenset())
 
 
-def held_by(cards: Sequence[ProgramCard], query: Query, found: int | None) -> Held:
-    """Return what may be said about programs that are shown; `found` is how many fit in all, if it is known."""
-    subjects = tuple(_subject(card, cards) for card in cards)
+def held_by(cards: Sequence[ProgramCard], query: Query, found: int | None, beside: Sequence[ProgramCard] = ()) -> Held:
+    """Return what may be said about programs that are told of; `found` is how many fit in all, if it is known.
+
+    `beside` are more programs on the screen, that the summary does not tell of but must not forget: nothing is the
+    cheapest of those shown while one of them is cheaper.
+    """
+    subjects = tuple(_subject(card, [*cards, *beside]) for card in cards)
     return Held(
         subjects=subjects,
         asked=tuple(_asked(query, len(cards), found)),
@@ -85,12 +91,10 @@ def held_by(cards: Sequence[ProgramCard], query: Query, found: int | None) -> He
 
 
 def _subject(card: ProgramCard, cards: Sequence[ProgramCard]) -> Subject:
-    delivery = {Delivery.ONLINE: "online", Delivery.HYBRID: "hybrid", Delivery.IN_PERSON: "in_person"}
-    claims = {delivery[card.delivery]} if card.delivery is not None else set()
+    claims = {card.delivery.value} & WAYS if card.delivery is not None else set()
     claims |= {"evening"} if card.evening else set()
-    claims |= {"school_evening"} if card.evening is not False and "evening" not in card.missed else set()
     claims |= {"self_paced"} if card.length.competency_based else set()
-    claims |= {"near"} if card.distance_miles is not None and "near" not in card.missed else set()
+    claims |= {"near"} if card.distance_miles is not None and not card.missed else set()
     claims |= {name for name, key in EXTREMES.items() if _is_least(card, cards, key)}
     length = card.length
     no_length = length.clock_hours is None and length.weeks_min is None and length.weeks_max is None
@@ -193,27 +197,24 @@ def _asked(query: Query, shown: int, found: int | None) -> Iterable[Fact]:
     if found is not None:
         yield Fact("found", number(found), 0)
     cost, weeks = query.amount("max_cost_usd"), query.amount("max_weeks")
-    if cost is not None:
+    if cost:
         yield Fact("limit_cost", money(cost), 0)
-    if weeks is not None:
+    if weeks:
         yield Fact("limit_weeks", number(weeks), 0)
     for where in query.places():
-        if where.radius_miles is not None:
+        if where.radius_miles:
             yield Fact("limit_miles", number(where.radius_miles), 0)
 
 
 def _wishes(query: Query) -> Iterable[str]:
     if "evening" in query.limits:
         yield "evening"
-    delivery = query.choice("delivery")
-    if delivery is not None:
-        yield delivery
+    if (way := query.choice("delivery")) is not None and way in WAYS:
+        yield way
     if query.places():
         yield "near"
 
 
 def _places(query: Query) -> Iterable[str]:
     for where in query.places():
-        for name in (where.city, where.county):
-            if name:
-                yield name.lower()
+        yield from (name.lower() for name in (where.city, where.county) if name)

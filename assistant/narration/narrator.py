@@ -51,6 +51,12 @@ class Narration:
         elif not self.lines or self.dropped > MOST_DROPPED * read:
             self.ended = "dropped"
 
+    def paragraphs(self, texts: Texts) -> list[str]:
+        """Return what an answer shows of it: the summary, and a note where there is one."""
+        note = self.note(texts)
+        summary = [" ".join(self.lines)] if self.ended == "written" else []
+        return [*summary, *([f"_{note}_"] if note else [])]
+
     def note(self, texts: Texts) -> str | None:
         """Return what a reader should know of it."""
         if self.ended != "written":
@@ -78,14 +84,17 @@ class Narrator:
         history: Sequence[str],
         texts: Texts,
         found: int | None = None,
+        *,
+        beside: Sequence[ProgramCard] = (),
+        usage: Usage | None = None,
     ) -> Generator[str, None, Narration]:
         """Yield each sentence as soon as it is known to be held, and return what became of the whole.
 
         Closing the generator ends the model's stream. A failure of the model is told in what is returned.
         """
-        held = held_by(cards, query, found)
+        held = held_by(cards, query, found, beside)
         messages, programs = packed(held, query, history, texts, self.masked)
-        said = Narration(packed=programs, shown=len(cards))
+        said = Narration(packed=programs, shown=len(cards), usage=usage or Usage())
         check, begun = SentenceCheck(held, query.language), time.perf_counter()
         try:
             with closing(self.model.stream(messages, MOST_TOKENS, said.usage)) as pieces:

@@ -69,6 +69,7 @@ def _found(draft: Draft, fitting: Sequence[Fit], near: Sequence[Fit]) -> None:
     shown = [*fitting, *near][:SHOWN]
     draft.programs = cards_of(draft, shown)
     told = draft.programs[: min(TOLD, len(fitting))]
+    draft.told, draft.matching = told, len(fitting)
     open_names = _open(fitting)
     draft.counted(len(fitting), len(told), *range(SHOWN + 1), *open_names.values())
     draft.lines.append(writer.summary(min(SHOWN, len(fitting)), len(fitting)))

@@ -14,7 +14,7 @@ import pytest
 
 from assistant.answer import Intent, MeasureCard, Persona, ProgramCard
 from assistant.model import ChatModel, chat_model
-from assistant.understand.query import Amount, Query, Where, Wish
+from assistant.understand.query import Amount, Places, Query, Where, Wish
 from catalog.records import Cost, Delivery, Length, Reported, Unit
 from catalog.settings import Settings
 
@@ -290,9 +290,14 @@ def query_of(language: str) -> Query:
         persona=Persona.LEARNER,
         intent=Intent.FIND_PROGRAMS,
         topic="phlebotomy",
-        max_cost=Amount(value=2000, words="under $2,000"),
-        where=Where(words="near Newark", city="Newark", state="NJ", latitude=40.7, longitude=-74.2, radius_miles=15),
-        evening=Wish(value=True, words="evening"),
+        limits={
+            "max_cost_usd": Amount(value=2000, words="under $2,000"),
+            "place": Places(
+                value=(Where(city="Newark", state="NJ", latitude=40.7, longitude=-74.2, radius_miles=15),),
+                words="near Newark",
+            ),
+            "evening": Wish(words="evening"),
+        },
     )
 
 
