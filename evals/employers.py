@@ -72,7 +72,10 @@ STATES = {
     ),
     "required_by_osha": (r"osha requires", r"osha does not require|osha no la exige"),
     "meets_osha_training_standards": (None, r"does not meet the training|no cumple con el deber"),
-    "osha_licence_exists": (None, r"no forklift license|no da licencias de montacargas"),
+    "osha_licence_exists": (
+        None,
+        r"license is shown: there is none|licencia de montacargas de osha: no existe|not osha, sees to training",
+    ),
     "on_the_job": (r"on the job|at that workplace|paid work|full time|en el trabajo", None),
     "certificate_follows_a_course": (r"course|curso", None),
 }
