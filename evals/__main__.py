@@ -1,4 +1,4 @@
-"""Command line of the evals: `python -m evals run | compare | neighbours`."""
+"""Command line of the evals: `python -m evals run | compare | neighbours | bench`."""
 
 from __future__ import annotations
 
@@ -76,6 +76,11 @@ def _parser() -> argparse.ArgumentParser:
     beside = commands.add_parser("neighbours", help="ask other searches the learners' cases, beside our assistant")
     beside.add_argument("--cases", type=Path, help="another file of learners' cases")
     beside.set_defaults(command=_neighbours, suite=["learners"])
+    bench = commands.add_parser("bench", help="measure what size costs, on multiplied programs")
+    bench.add_argument("--programs", type=int, nargs="+", default=[10_000], metavar="N", help="sizes, in one run")
+    bench.add_argument("--json", type=Path, help="where the figures go as JSON")
+    bench.add_argument("--folder", type=Path, help="on which disk; what is written there is deleted afterwards")
+    bench.set_defaults(command=_bench)
     return parser
 
 
@@ -191,6 +196,12 @@ def _neighbours(options: argparse.Namespace) -> int:
     from evals.neighbours.command import run as run_neighbours
 
     return run_neighbours(options)
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from evals.bench import run as run_bench
+
+    return run_bench(options)
 
 
 def _console() -> Console:

@@ -18,6 +18,8 @@ from catalog.snapshot import Snapshot
 from catalog.writer import write_sorted
 
 FIGURES = ("cost_total_usd", "cost_tuition_usd", "length_clock_hours", "length_weeks_min", "length_weeks_max")
+ROUND = "~"
+"""Between the id of a program and the number of its round; no published id has it."""
 
 
 def multiply(snapshot: Snapshot, programs: int, folder: Path, *, seed: int = 0) -> Manifest:
@@ -46,7 +48,7 @@ def _write_programs(snapshot: Snapshot, count: int, folder: Path, random: np.ran
     rounds = np.arange(count) // original.num_rows
     table = original.take(pa.array(rows)).combine_chunks()
     again = pa.array(rounds > 0)
-    ids = pc.binary_join_element_wise(table["id"], pa.array(rounds).cast(pa.string()), "~")
+    ids = pc.binary_join_element_wise(table["id"], pa.array(rounds).cast(pa.string()), ROUND)
     table = _replaced(table, "id", pc.if_else(again, ids, table["id"]))
     for name in FIGURES:
         factor = pa.array(np.where(rounds > 0, random.uniform(0.5, 2, count), 1.0))

