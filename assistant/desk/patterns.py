@@ -1,7 +1,7 @@
 """Patterns of personal data in English and Spanish, one table; for the `regex` module, read without regard to case.
 
 `\\K` marks where the value begins: what stands before it (`student id:`) is context and stays.
-Kinds: name, phone, email, address, ssn, student_id, account, birth_date, card, license, network.
+Kinds: name, phone, email, address, ssn, student_id, account (of banks, cards, licenses, cases), birth_date, network.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ DATE = (
 )
 OLD_YEAR = r"(?:19[2-9]\d|200\d|201[0-2])"
 SEPARATOR = r"[ \t]{0,3}(?:(?:number|num\.?|n[uú]mero|no\.?|nro\.?|n[º°o]\.?|id|is|was|es|era|of|de|del|estudiante|student|account|cuenta|[#:=＃\-–(\"'])[ \t:#=]{0,3}){0,4}"
-NUMBER = r"(?=[A-Z0-9\-]{4,24}\b)(?=[A-Z\-]{0,8}\d)[A-Z0-9]+(?:-[A-Z0-9]+)*\b"
+NUMBER = r"(?=[A-Z0-9\-]{3,30}\b)(?=[A-Z\-]{0,8}\d)[A-Z0-9]+(?:-[A-Z0-9]+)*\b"
 STREET = (
     r"(?:street|st|avenue|ave?|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|pl|way|terrace|terr?|circle|cir|highway|hwy|"
     r"parkway|pkwy|turnpike|tpke|square|sq|trail|trl|alley|plaza|route|rte|pike|loop|broadway|crescent|row|walk)"
 )
-UNIT = r"(?:,?[ \t]{0,2}(?:apt|apartment|unit|suite|ste|fl|floor|rm|room|apto|apartamento|depto|departamento|piso|bldg|#|no)\.?[ \t]{0,2}#?[ \t]?[A-Z0-9\-]{1,6})?"
+UNIT = r"(?:,?[ \t]{0,2}\d{1,2}(?:st|nd|rd|th)[ ]fl(?:oor)?\.?|,?[ \t]{0,2}(?:apartment|apartamento|apto|apt|unit|suite|ste|floor|fl|room|rm|departamento|depto|piso|bldg|no|\#)\.?[ \t]{0,2}#?[ \t]?[A-Z0-9\-]{1,6})?"
 TOWN = r"(?:,?[ \t]*\n?[ \t]*(?-i:[A-ZÁÉÍÓÚÑ][\w.'’\-]+(?:[ ][A-ZÁÉÍÓÚÑ][\w.'’\-]+){0,2}),?[ \t]+(?-i:[A-Z]{2}|New Jersey|California|Texas|New York|Florida|Pennsylvania)\b\.?)?(?:,?[ \t]+\d{5}(?:-\d{4})?\b)?"
 CAPITAL = r"[A-ZÁÉÍÓÚÑÜ][a-záéíóúñü]+(?:[-'’][A-ZÁÉÍÓÚÑa-z][a-záéíóúñü]+)?|[A-Z]['’][A-Z][a-z]+|Mc[A-Z][a-z]+"
 SURNAME = rf"(?:{CAPITAL}|[A-Z]\.?(?![\w]))"
@@ -37,12 +37,21 @@ SCHOOL_WORDS = r"\b(?:College|University|Institute|Academy|School|Schools|Tech|T
 """A capitalised phrase with one of these, or right before one, is no person."""
 
 
-def first_names() -> str:
-    """Return common given names as one alternation, capitalised or in capitals."""
-    words = (Path(__file__).parent / "first_names.txt").read_text(encoding="ascii").split()
+ALSO_WORDS = frozenset(
+    """elizabeth amber april art asia aubrey austin autumn bill brandy carolina charlotte chelsea crystal daisy dale dawn dean destiny drew
+    eva faith flor florence frank gene genesis grace heather holly hope iris jackson jade jan jean jordan joy kelly kenya lance
+    lincoln luz madison mark mercedes mercy mike olive pearl perla rob rocio rose rosario ruby salvador santiago santos savannah
+    sierra summer trinity victoria violet virginia will april mariana esperanza guadalupe consuelo dolores""".split()
+)
+"""Given names that are words or places as well: alone they are taken for names only where they are announced."""
+
+
+def first_names(without: frozenset[str] = frozenset()) -> str:
+    """Return common given names as one alternation, capitalised."""
+    words = set((Path(__file__).parent / "first_names.txt").read_text(encoding="ascii").split()) - without
     accents = str.maketrans({"a": "[aá]", "e": "[eé]", "i": "[ií]", "o": "[oó]", "u": "[uú]", "n": "[nñ]"})
     first = str.maketrans({"A": "[AÁ]", "E": "[EÉ]", "I": "[IÍ]", "O": "[OÓ]"})
-    return "|".join(f"{word[0].upper().translate(first)}{word[1:].translate(accents)}" for word in sorted(set(words)))
+    return "|".join(f"{word[0].upper().translate(first)}{word[1:].translate(accents)}" for word in sorted(words))
 
 
 EMAIL = (
@@ -60,7 +69,8 @@ PHONE = (
 SSN = (
     rf"(?<![\w]|\d{DASH})\d{{3}}(?:{DASH}|[ .]){{1,2}}\d{{2}}(?:{DASH}|[ .]){{1,2}}\d{{4}}(?![\d])",
     r"(?<![\w-])(?:x{3}|\*{3}|#{3})[ .\-]?(?:x{2}|\*{2}|#{2})[ .\-]?\d{4}(?!\d)",
-    r"\b(?:ss[n#]|ss[ ]?(?:no|num|number)|social(?:[ ]security)?|soc(?:ial)?[ ]?sec|itin|seguro[ ]social|seguridad[ ]social|n[uú]mero[ ]de[ ]seguro)\b[^\d\n]{0,40}?\K\d[\d \-.]{2,12}\d(?!\d)",
+    r"\b(?:ss[n#]|ss[ ]?(?:no|num|number)|social(?:[ ]security)?|soc(?:ial)?[ ]?sec|itin|seguro[ ]social|seguridad[ ]social|n[uú]mero[ ]de[ ]seguro)\b[^\d\n]{0,40}?\K\d[\d \-.]{2,20}\d(?!\d)",
+    r"\b(?:last|final|[uú]ltim[oa]s)[ ](?:4|four|cuatro)\b(?:[ ]digits?| d[ií]gitos| n[uú]meros)?[^\d\n]{0,30}?\K\d{4}(?!\d)",
 )
 CARD = (
     r"(?<![\w\-])(?:\d[ \-]?){12,18}\d(?![\w])",
@@ -68,9 +78,14 @@ CARD = (
     r"\b(?:cvv|cvc|security code|c[oó]digo de seguridad)\b[^\d\n]{0,10}?\K\d{3,4}(?!\d)",
 )
 ACCOUNT = (
-    rf"\b(?:account|acct\.?|routing|checking|savings|iban|cuenta|cta\.?|ruta|pr[eé]stamo|loan|invoice|factura|policy|p[oó]liza|award|contrato|contract|receipt|recibo|confirmation|confirmaci[oó]n|case|caso|claim|reclamo|ticket|reference|ref\.?|referencia|order|pedido|transaction|transacci[oó]n|booking|enrollment|inscripci[oó]n|folio|member(?:ship)?|miembro|voucher|vale)\b{SEPARATOR}\K{NUMBER}",
+    rf"\b(?:account|acct\.?|routing|checking|savings|iban|cuenta|cta\.?|ruta|pr[eé]stamo|loan|invoice|factura|policy|p[oó]liza|award|contrato|contract|receipt|recibo|confirmation|confirmaci[oó]n|case|caso|docket|check|cheque|badge|award|certificate|certificado|licen[sc]e|licencia|permit|tax|expedient|claim|reclamo|ticket|reference|ref\.?|referencia|order|pedido|transaction|transacci[oó]n|booking|enrollment|inscripci[oó]n|folio|member(?:ship)?|miembro|voucher|vale)\b{SEPARATOR}\K{NUMBER}",
     r"\b(?:user ?name|login|usuario|user id|fsa id|password|pass ?word|passcode|contrase[nñ]a|clave|pin)\b[ \t]{0,2}(?:(?:is|was|es|era|[:=\-])[ \t]{0,2}){1,2}[\"'“]?\K[^\s\"'”,;<>]{3,40}",
-    r"(?<![\w.$€,/\-])\d{8,17}(?![\w]|[.,]\d)",
+    r"(?<![\w.$€,/\-])\d{7,17}(?![\w]|[.,]\d)",
+    r"(?<![\w\-/.@#])(?-i:(?=[A-Z0-9\-]{5,30}(?![\w\-]))(?=(?:[A-Z\-]*\d){4})[A-Z]{1,5}(?:-?[A-Z0-9]+)+)",
+    r"\b(?:number|n[uú]mero|no\.|n[º°])[ :#]{1,3}\K(?-i:(?=[A-Z0-9\-]{4,30}(?![\w\-]))(?=[A-Z\-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)*)",
+    r"\b(?:confirmation|reference|award|tracking|booking|confirmaci[oó]n|referencia)[ ](?:code|letter|id|c[oó]digo)[ :#]{1,3}(?:is[ ]|es[ ])?\K(?-i:(?=[A-Z0-9\-]{4,24}(?![\w\-]))(?=[A-Z\-]*\d)[A-Z0-9\-]+)",
+    r"\bpin\b[ :#]{1,3}\K\d{4,8}(?!\d)",
+    r"\ba(?:#|-| #)[ ]?\d{3}-?\d{3}-?\d{3}(?!\d)",
     r"\b(?:account|acct\.?|cuenta|routing)\b[^\d\n]{0,30}?(?:ending|ends|last|termin\w+|[uú]ltimos)[^\d\n]{0,20}?\K\d{3,6}(?!\d)",
 )
 STUDENT = (
@@ -91,7 +106,7 @@ BIRTH = (
     rf"\b\d{{1,2}}[ ]+de[ ]+{MONTHS}[ ]+del?[ ]+{OLD_YEAR}\b",
 )
 ADDRESS = (
-    rf"(?<![\w$.\-])\d{{1,6}}(?:-\d{{1,4}})?[A-Z]?[ ]+(?:(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\.?[ ]+)?(?:(?:[A-Z0-9][\w.'’\-]*)[ ]+){{1,4}}{STREET}\b\.?{UNIT}{TOWN}",
+    rf"(?<![\w$.\-])\d{{1,6}}(?:-\d{{1,4}})?[A-Z]?[ ]+(?!(?:in|at|of|on|and|to|for|from|days?|hours?|weeks?|months?|years?|people|students?|credits?|miles|minutes|en|de|a|y|por|d[ií]as|horas|other|more|am|pm|is|was|the|el|la)\b)(?:(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\.?[ ]+)?(?:(?:[A-Z0-9][\w.'’\-]*)[ ]+){{1,4}}{STREET}\b\.?{UNIT}{TOWN}",
     rf"(?<![\w$.\-])\d{{1,6}}[ ]+(?-i:Broadway|Main|Avenida|Ave|Calle|Camino|Paseo|Via|Route|Rte|Highway|Hwy)\b(?:[ ]+(?:(?-i:[A-Z])[\w.'’\-]*|\d+)){{0,3}}{UNIT}{TOWN}",
     rf"\b(?:calle|avenida|av\.|avda\.?|carrera|camino|paseo|callej[oó]n|urb(?:anizaci[oó]n|\.)|bulevar)[ ]+(?:[\w.'’\-]+[ ]+){{0,5}}?(?:#|n[º°uú]m(?:ero|\.)?|no\.)?[ ]?,?[ ]?\d{{1,6}}\b{UNIT}{TOWN}",
     rf"\b(?:p\.?[ ]?o\.?[ ]?box|post office box|apartado(?: postal)?|apdo\.?)[ ]*#?[ ]*\d{{1,8}}{TOWN}",
@@ -115,6 +130,8 @@ def names() -> tuple[str, ...]:
         r"(?:sincerely|regards|best|thanks|thank you|thx|ty|cheers|respectfully|yours truly|atentamente|gracias|saludos|cordialmente|atte\.?|un saludo|muchas gracias|de antemano gracias|bendiciones|god bless)[ \t]*[,.!\-–—]*[ \t]*\n{1,2}[ \t\-–—~]*\K(?-i:[A-ZÁÉÍÓÚÑ][\wáéíóúñ'’.\-]+(?:[ ][A-ZÁÉÍÓÚÑ][\wáéíóúñ'’.\-]*){0,3})(?=[ \t,.]*(?:\n|$|[|(]))",
         rf"(?:^|[\n])[ \t]*[\-–—~][ \t]*\K{ONE_TO_FOUR}[ \t]*$",
         rf"(?:thanks|thank you|gracias|saludos|atentamente|sincerely|regards)[ \t]*[,.!\-–—]+[ \t]*\K{ONE_TO_FOUR}(?=[ \t.]*$)",
+        rf"\b(?:i'm|i am|soy|this is|hi,?|hello,?|hola,?|dear|estimad[oa]|querid[oa]|thanks,?|thank you,?|gracias,?|gracias a|counselor|advisor|teacher|instructor|manager|worker|friend|classmate|director|consejera?|maestr[oa]|amig[oa]|compa[nñ]er[oa])[ ]\K(?-i:{first_names()})\b(?![ ](?-i:[A-Z]))",
+        rf"(?<![\w.@])(?<!San )(?<!Santa )(?<!St )(?<!St\. )(?<!Saint )(?<!Mount )\K(?-i:{first_names(ALSO_WORDS)})\b(?!['’]s[ ](?-i:[A-Z]))",
         rf"(?<![\w])\K(?-i:{first_names()})\b(?:[ ](?-i:[A-Z])\.)?(?-i:(?:{LINKED}[ ](?:{CAPITAL})){{1,3}})",
         rf"(?-i:\b(?:{CAPITAL})(?:[ ](?:{CAPITAL})){{1,2}})(?=[ ]?[,(\-–:][ ]?(?:student|id|d\.?o\.?b|ssn|acct|account|born|estudiante|matr[ií]cula|nacid[oa])\b)",
     )
@@ -123,11 +140,9 @@ def names() -> tuple[str, ...]:
 KINDS = {
     "email": EMAIL,
     "ssn": SSN,
-    "card": CARD,
     "phone": PHONE,
     "student_id": STUDENT,
-    "license": LICENSE,
-    "account": ACCOUNT,
+    "account": (*CARD, *LICENSE, *ACCOUNT),
     "birth_date": BIRTH,
     "address": ADDRESS,
     "network": NETWORK,
