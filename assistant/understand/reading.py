@@ -93,8 +93,8 @@ class Reader:
         said = [*question.history, question.text]
         state, turn = Conversation(), None
         language = question.language or self._language(said)
-        for text in said:
-            turn = self._turn(text, language)
+        for place, text in enumerate(said):
+            turn = self._turn(text, language, is_later=place > 0)
             _follow(state, turn)
         if turn is None:
             raise ValueError("a question without a turn")
@@ -105,7 +105,7 @@ class Reader:
         last = said[-1]
         return language_of(last if len(last.split()) >= TELLING_WORDS or len(said) == 1 else " ".join(said))
 
-    def _turn(self, text: str, language: Language) -> Turn:
+    def _turn(self, text: str, language: Language, *, is_later: bool) -> Turn:
         text = " ".join(text.split())
         read = text_of(text, language, self._speller.limits)
         read.unknown = self._speller.unknown(re.findall(r"[^\W\d_]+", read.plain))
@@ -120,7 +120,9 @@ class Reader:
             }
             limits.pop("place", None)
         order = limits.pop("order", None)
-        if order is None and (comparative := turns.order_of(read.rest)) and "max_cost_usd" not in limits:
+        compares = intents.COMPARE.search(read.plain) is not None or bool(schools)
+        comparative = turns.order_of(read.rest) if is_later and not compares else None
+        if order is None and comparative and "max_cost_usd" not in limits:
             order = Choice(value=comparative[0], words=comparative[1])
         left = _left(
             text, [*(s.words for s in limits.values()), *(s.words for s in schools), *([order.words] if order else [])]
@@ -153,7 +155,7 @@ class Reader:
     def _query(self, question: Question, state: Conversation, turn: Turn, language: Language) -> Query:
         intent, entity = self._intent(question.persona, state, turn, not question.history)
         limits = dict(state.limits)
-        if turn.schools and intent in (Intent.FIND_PROGRAMS, Intent.COUNT):
+        if turn.schools and (intent is not Intent.COMPARE or len(turn.schools) == 1):
             limits["provider"] = _one_of(turn.schools)
         return Query(
             text=turn.text,

@@ -14,7 +14,7 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 DIGITS = re.compile(r"\d")
 JOINING = re.compile(r"[ -]| (?:and|y) ")
 """What may stand between the words of one number."""
-ARTICLES = frozenset(("one", "un", "una", "uno"))
+ARTICLES = frozenset(("one", "un", "una", "uno", "o", "oh"))
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,10 @@ LEAD = re.compile(
 JOINED = re.compile(
     r"^(?: (?:or|and|y|o|u|e|&|and/or)|,(?: (?:or|and|y|o))?| ?/| (?:or|o) (?:in|near|en|cerca de|around)) *(?:the )?$"
 )
+AREA_AFTER = re.compile(
+    r"^,? ?(?:area|region|vicinity|(?:or|and) (?:nearby|near (?:there|it)|close by|around (?:there|it)|surrounding\w*)|or close|"
+    r"o (?:cerca|alrededores|por ahi|lugares cercanos)|y (?:alrededores|cercanias))\b"
+)
 DENIED = re.compile(
     r"\b(?:not|no|nothing|except|outside of|but not|other than|anywhere but|excepto|menos|fuera de|que no sea|nada)(?: (?:in|near|en|at|cerca de|de|the|el))* $"
 )
@@ -176,6 +180,7 @@ def _mention(text: Text, words: Sequence[re.Match[str]], last: _Mention | None) 
         return None
     where, end = found
     near = bool(lead and lead["near"]) or (joined and last is not None and last.near)
+    near = near or AREA_AFTER.match(text.rest[end:]) is not None or (where.zip is not None and lead is None)
     lived = bool(lead and re.search(r"\b(?:liv|stay|from|viv|soy de|i'?m|i am|estoy)", lead[0]))
     start = lead.start() if lead else start
     clause = CLAUSE.split(text.rest[:start])[-1]

@@ -100,15 +100,15 @@ CHOICES: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         (
             "license",
             re.compile(
-                r"\b(?:(?:leads?|leading|ends?|end up|prepares?(?: me)?|come out|qualif\w+) (?:to|in|with|for) (?:a |the |my |an |state |nj |new jersey |getting )*licen[sc]e|(?:get|earn|want|need|gives?|give me|giving|with) (?:me |you )?(?:a |the |my |state |real |actual )+licen[sc]e (?:at the end|to|afterwards?|after|from the state)|state licen[sc]e|"
+                r"\b(?:(?:leads?|leading|ends?|end up|prepares?(?: me)?|come out|qualif\w+) (?:to|in|with|for) (?:a |the |my |an |state |nj |new jersey |getting )*licen[sc]e|(?:get|earn|want|need|gives?|give me|giving|with) (?:me |you )?(?:a |the |my |state |real |actual )+licen[sc]e (?:at the end|to|afterwards?|after|from the state)|state licen[sc]e|(?:get|getting|be|become|becoming) (?:state )?licensed|licen[sc]e at the end|licensed (?:at the end|afterwards?|by the state)|"
                 r"(?:que )?(?:lleve a|den?|da|con|termine en|prepare para|sacar|saque|obtener) (?:una |la |mi )?licencia(?! de (?:manejar|conducir|chofer))(?: estatal| del estado| al final)?)\b"
             ),
         ),
         (
             "certification",
             re.compile(
-                r"\b(?:(?:leads?|leading|ends?|prepares?(?: me)?|come out|qualif\w+) (?:to|in|with|for) (?:a |an |the |my |industry |national |real |recognized |getting )*certification|industry[- ](?:recognized )?(?:credential|certification)s?|nationally recognized (?:certification|credential)|"
-                r"(?:certificacion|credencial) (?:de la industria|nacional|reconocida|industrial))\b"
+                r"\b(?:(?:leads?|leading|ends?|prepares?(?: me)?|come out|qualif\w+) (?:to|in|with|for) (?:a |an |the |my |industry |national |real |recognized |getting )*certification|industry[- ](?:recognized )?(?:credential|certification)s?|nationally recognized (?:certification|credential)|(?:get|earn|gives? (?:me|you)|with|end up with|come out with) (?:a |an |the |my |real |actual |national |industry )*certification(?: at the end)?|certification at the end|"
+                r"(?:certificacion|credencial) (?:de la industria|nacional|reconocida|industrial)|(?:que (?:me )?den?|con|obtener|sacar|lleve a|termine en) (?:una |la |mi )?certificacion)\b"
             ),
         ),
     ),
