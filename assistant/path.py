@@ -95,7 +95,7 @@ def _step(snapshot: Snapshot, job: Job, occupation: Occupation, wage: Wage | Non
         occupation=occupation,
         wage=wage,
         programs=next((group for group in groups if not group.older), None),
-        licenses=tuple(licenses),
+        licenses=tuple({each.name.casefold(): each for each in licenses}.values()),
         credentials=tuple(_earned(snapshot, programs)),
         asked=asked,
         asked_unknown=unknown,

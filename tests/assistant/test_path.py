@@ -120,7 +120,7 @@ def test_only_the_programs_that_are_asked_for_are_counted(bundled, finder):
 
 def test_a_licence_is_named_where_one_goes_with_the_job(finder):
     by_code = {step.occupation.onet_soc: step for step in finder.find(NURSE, on=TODAY).steps}
-    assert [each.name for each in by_code[PRACTICAL].licenses] == ["LICENSED PRACTICAL NURSE (LPN)"]
+    assert [each.name.upper() for each in by_code[PRACTICAL].licenses] == ["LICENSED PRACTICAL NURSE (LPN)"]
 
 
 def test_what_the_programs_of_a_step_lead_to_is_named_the_most_common_first(bundled, finder):
