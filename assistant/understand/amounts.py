@@ -24,7 +24,7 @@ SIGNED = re.compile(
     rf"\$ ?{NUMBER}{THOUSANDS}{DOLLARS}?|\b{NUMBER.replace('number', 'n2')}{THOUSANDS.replace('thousands', 't2')}{DOLLARS}"
 )
 UNITS = r"(?:weeks?|wks?|months?|mos?|years?|yrs?|hours?|hrs?|days?|minutes?|miles?|mi|percent|%|semanas?|mes(?:es)?|anos?|horas?|dias?|minutos?|millas?|kids?|children|hijos?|people|st|nd|rd|th|am|pm)"
-BARE = re.compile(rf"\b{NUMBER}(?: ?(?P<thousands>k|mil|grand)\b)?(?! ?-? ?{UNITS}\b)(?!\d|[,.]\d|/)")
+BARE = re.compile(rf"\b{NUMBER}(?: ?(?P<thousands>k|mil|thousand|grand)\b)?(?! ?-? ?{UNITS}\b)(?!\d|[,.]\d|/)")
 PER_MONTH = re.compile(
     r"^ ?(?:/ ?mo(?:nth)?\b|(?:a|per|each|every) month\b|monthly\b|al mes\b|por mes\b|cada mes\b|mensual(?:es)?\b)"
 )

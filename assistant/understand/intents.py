@@ -26,7 +26,7 @@ DEFINITION = re.compile(
     r"^(?:\W|hi|hello|hola|ok|so|please|can you|could you|puedes?|me|por favor|and|y)*(?:what(?:'?s| is| are| does| do| would| did)|explain|define|meaning of|tell me (?:about|what)|que (?:es|son|significa|quiere decir|diferencia)|explique\w*|explicame|significado de|does being|is it true|cual es la diferencia|does (?:it )?mean|how (?:is|are|do they))\b"
 )
 MEANS = re.compile(
-    r"\b(?:mean|means|meaning|significa|quiere decir|stand for|the bar|definition|difference between (?:a|an)|diferencia (?:hay )?entre (?:una?|el|la)|que es|what is|what are|what's|whats|guarantees?|garantiza)\b"
+    r"\b(?:mean|means|meaning|significa|quiere decir|stand for|the bar|definition|difference between (?:a|an)|diferencia (?:hay )?entre (?:una?|el|la)|que es|what is|what are|what's|whats|guarantees?|garantiza|(?:the )?same (?:thing )?as|counts? as|calculated|measured|how (?:does|do|is|are)|es lo mismo|igual que|cuenta como|se (?:calcula|mide)|como funciona|is there a (?:rule|bar|law)|hay una (?:regla|ley))\b"
 )
 CHECK = re.compile(
     r"\b(?:is|are|was)\s+(?:this school |the school |this place )?(?P<a>.+?)\s+(?:legit(?:imate)?|a scam|scammy|for real|accredited|any good|good|safe|trustworthy|closing|closed|real|reputable|in trouble|a good school|ok|okay|worth (?:it|the money))\b|"
@@ -35,11 +35,12 @@ CHECK = re.compile(
     re.IGNORECASE,
 )
 UNSAFE = re.compile(
-    r"\b(?:fake|forg(?:e|ed|ing)|counterfeit|cheat(?:ing)?|(?:buy|purchase|get) (?:a |the |an )?(?:diploma|degree|certificate|license|answers?|ged)(?: without| online without| with no)|without (?:taking|going|passing) (?:the |any |a )?(?:class|test|exam|course)\w*|lie (?:about|on)|hack(?:ing)? into|steal|bomb|weapons?|meth|"
-    r"fals[oa]s?|falsific\w+|trampa|copiar en el examen|comprar (?:un |el |una |la )?(?:diploma|titulo|certificado|licencia|ged)(?: sin)?|sin (?:tomar|hacer|pasar) (?:el |la )?(?:examen|clase|curso))\b"
+    r"\b(?:fake|forg(?:e|ed|ing)|counterfeit|cheat(?:ing)?|(?:buy|purchase|get) (?:a |the |an )?(?:diploma|degree|certificate|license|answers?|ged)(?: without| online without| with no)|without (?:taking|going|passing) (?:the |any |a )?(?:class|test|exam|course)\w*|lie (?:about|on)|hack(?:ing)? into|steal|bomb|weapons?|meth|(?:answers?|answer key) (?:to|for) (?:the |my )?(?:test|exam|quiz)|(?:take|pass|sit) (?:my|the) (?:test|exam|class|course) for me|pass (?:a|the|my) drug test|change my grades?|"
+    r"fals[oa]s?|falsific\w+|trampa|copiar en el examen|comprar (?:un |el |una |la )?(?:diploma|titulo|certificado|licencia|ged)(?: sin)?|(?:respuestas|soluciones) (?:del?|para el) examen|(?:tome|haga|pase) (?:el|mi) (?:examen|curso|clase) por mi|antidoping|cambiar mis (?:notas|calificaciones)|sin (?:tomar|hacer|pasar) (?:el |la )?(?:examen|clase|curso))\b"
 )
 OFF_TOPIC = re.compile(
-    r"\b(?:weather|forecast|recipe|cook me|joke|poem|song|lyrics|movie|netflix|football|soccer|baseball|game score|who won|lottery|horoscope|president|election|vote for|capital of|translate (?:this|the|to)|homework|essay|cover letter|resume for|write (?:me )?(?:a|my|an)|"
+    r"\b(?:(?:can|could|would|will) you (?:please )?(?:write|book|order|fix|draw|play|sing|call|text|translate|do my|solve)|song|rain|snow|traffic|sports?|nba|nfl|mlb|prescription|medicine for|doctor for|apartment|rent (?:a|an)|mortgage rate|"
+    r"puedes (?:escribir|reservar|pedir|dibujar|cantar|traducir|resolver)(?:me)?|va a llover|trafico|deportes|medicina para|apartamento|alquilar|weather|forecast|recipe|cook me|joke|poem|song|lyrics|movie|netflix|football|soccer|baseball|game score|who won|lottery|horoscope|president|election|vote for|capital of|translate (?:this|the|to)|homework|essay|cover letter|resume for|write (?:me )?(?:a|my|an)|"
     r"stock(?:s| price)|bitcoin|crypto|restaurant|pizza|hotel(?:s)? (?:near|in|for)|flight|plane ticket|girlfriend|boyfriend|dating|diagnose|my (?:rash|fever|headache|symptoms)|landlord|divorce|visa status|green card|asylum|tax(?:es)? return|"
     r"clima|tiempo (?:hace|hara)|pronostico|receta|chiste|poema|cancion|pelicula|futbol|quien gano|loteria|horoscopo|presidente|elecciones|capital de|traduce|tarea de|ensayo|carta de presentacion|escribeme|escribe(?:me)? (?:un|una|mi)|pizza|novi[ao]|divorcio|mi (?:fiebre|dolor))\b"
 )

@@ -62,6 +62,14 @@ class Places(Slot):
 
     value: tuple[Where, ...]
 
+    def within(self, miles: float) -> Places:
+        """Return the same places with a radius; a county or state has none."""
+        near = tuple(
+            each if each.county or each.latitude is None else each.model_copy(update={"radius_miles": miles})
+            for each in self.value
+        )
+        return self.model_copy(update={"value": near})
+
 
 class Schools(Slot):
     """Schools that a stretch of the question names: any of these records."""

@@ -12,7 +12,7 @@ from assistant.understand.goal import goal_of
 from assistant.understand.holdings import Holdings
 from assistant.understand.language import language_of
 from assistant.understand.likeness import Likeness
-from assistant.understand.query import Choice, Query, Schools, Slot
+from assistant.understand.query import Amount, Choice, Places, Query, Schools, Slot, Wish
 from assistant.understand.schools import SchoolIndex
 from assistant.understand.spelling import Speller
 from assistant.understand.subject import Subject, subject_of
@@ -49,6 +49,10 @@ ABOUT_SCHOOL = frozenset(
 """What a question about a named school asks, rather than asks for."""
 
 
+RADIUS = "radius_miles"
+"""A distance without a place: it is that of the place told before."""
+
+
 @dataclass
 class Turn:
     """One turn as read: its limits, its subject, and what it says of the turns before."""
@@ -63,6 +67,7 @@ class Turn:
     language: Language
     refers_to: tuple[int, ...] = ()
     gone: tuple[str, ...] = ()
+    radius_miles: float | None = None
 
 
 @dataclass
@@ -119,6 +124,9 @@ class Reader:
                 name: slot for name, slot in limits.items() if name not in ABOUT_SCHOOL or not _is_question(read.plain)
             }
             limits.pop("place", None)
+        gone = tuple(turns.dropped(read.plain))
+        limits = {name: slot for name, slot in limits.items() if name not in gone or not isinstance(slot, Wish)}
+        radius = limits.pop(RADIUS, None)
         order = limits.pop("order", None)
         compares = intents.COMPARE.search(read.plain) is not None or bool(schools)
         comparative = turns.order_of(read.rest) if is_later and not compares else None
@@ -139,7 +147,8 @@ class Reader:
             schools=schools,
             language=language,
             refers_to=() if schools else turns.positions(read.rest),
-            gone=tuple(turns.dropped(read.plain)),
+            gone=gone,
+            radius_miles=radius.value if isinstance(radius, Amount) else None,
         )
 
     def _subject(self, left: str, topic: str) -> Subject:
@@ -228,9 +237,11 @@ def _limits(read: Text) -> Iterator[tuple[str, Slot]]:
     for name, amount in (("min_hours", least), ("max_hours", most), ("max_weeks", amounts.max_weeks(read))):
         if amount:
             yield name, amount
-    inside, outside = places(read)
+    inside, outside, radius = places(read)
     if inside:
         yield "place", inside
+    elif radius is not None:
+        yield RADIUS, Amount(value=radius, words=read.original)
     if outside:
         yield "not_place", outside
     cost, monthly = amounts.max_cost(read)
@@ -243,6 +254,9 @@ def _follow(state: Conversation, turn: Turn) -> None:
     """Take a turn into what is in force."""
     refers = bool(turn.refers_to) and state.subject.is_known
     state.limits = turns.merged(state.limits, {} if refers else turn.limits, iter(turn.gone))
+    place = state.limits.get("place")
+    if turn.radius_miles is not None and isinstance(place, Places):
+        state.limits["place"] = place.within(turn.radius_miles)
     if turn.order:
         state.order = turn.order
     elif "order" in turn.gone:

@@ -36,10 +36,10 @@ RADIUS = re.compile(
     r"(?: (?:of|from|around|away from|to|away|or less|max|de|del|alrededor de|a la redonda(?: de)?|o menos|como maximo))*"
 )
 NEAR = (
-    r"(?:near(?: to)?|nearby|close to|close by|closest to|around|by|not (?:too |that )?far from|outside(?: of)?|next to|(?:i |we |i'm |im )?(?:live|living|liv|stay|staying|based) (?:in|by|near|around|at|close to|outside(?: of)?)|"
+    r"(?:near(?: to)?|nearby|nearer(?: to)?|closer to|close to|close by|closest to|around|by|not (?:too |that )?far from|outside(?: of)?|next to|(?:i |we |i'm |im )?(?:live|living|liv|stay|staying|based) (?:in|by|near|around|at|close to|outside(?: of)?)|"
     r"i'?m (?:in|from|by|near)|i am (?:in|from|by|near)|we'?re in|come from|coming from|cerca(?: de)?|cerquita(?: de)?|alrededor(?:es)? de|por|al lado de|viv(?:o|imos)(?: (?:en|por|cerca de))?|soy de|estoy (?:en|por|cerca de)|no (?:muy )?lejos de|junto a)"
 )
-IN = r"(?:in|inside|at|within|from|of|only|to|en|de|del|dentro de|solo)"
+IN = r"(?:in|inside|at|about|que tal|rather|within|from|of|only|to|en|de|del|dentro de|solo)"
 LEAD = re.compile(
     rf"\b(?:(?P<near>{NEAR})|(?P<in>{IN}))(?: (?:the|el|la|area of|city of|town of|ciudad de|pueblo de|downtown))*[ ,]+$"
 )
@@ -81,8 +81,8 @@ class _Mention:
     aside: bool = False
 
 
-def places(text: Text) -> tuple[Places | None, Places | None]:
-    """Return the places that a text names, any of which will do, and the ones that it rules out."""
+def places(text: Text) -> tuple[Places | None, Places | None, float | None]:
+    """Return the places that a text names, any of which will do, those that it rules out, and a radius in miles."""
     radius = _radius(text)
     mentions = list(_mentions(text))
     denied = [m for m in mentions if m.denied]
@@ -90,7 +90,7 @@ def places(text: Text) -> tuple[Places | None, Places | None]:
     if not groups and (found := HERE.search(text.rest)):
         groups = [[_Mention(*found.span(), Where(state=HOME), near=False, lived=False, denied=False)]]
     chosen = _chosen(groups)
-    out = _places(text, chosen, radius), _places(text, denied[:1], None)
+    out = _places(text, chosen, radius), _places(text, denied[:1], None), radius
     for mention in mentions:
         text.blank(mention.start, mention.end)
     return out

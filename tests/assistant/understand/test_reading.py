@@ -87,6 +87,15 @@ def test_a_conversation_refines_corrects_and_drops(read, limits):
     assert read("massage school", "en Trenton", "cheaper please").order.value == "cheapest"
 
 
+def test_more_of_what_conversations_change(read, limits):
+    assert limits("phlebotomy near Newark", "what about Elizabeth instead") == {"place": "in_city:Elizabeth"}
+    assert limits("CNA in Newark", "only weekends", "never mind the weekends") == {"place": "in_city:Newark"}
+    assert read("electrician near Trenton", "10 miles at most").places()[0].radius_miles == 10
+    assert limits("nails", "less than 2 thousand") == {"max_cost_usd": 2000}
+    assert read("IT support", "what about cybersecurity too").subject.topics == ("it_support", "cyber_security")
+    assert read("welding", "is there anything shorter?").topic == "welding"
+
+
 def test_a_conversation_keeps_its_subject_until_another_is_named(read):
     assert read("nurse aide in Newark", "only online ones").topic == "nurse aide"
     assert read("nurse aide in Newark", "what about welding").topic == "welding"

@@ -11,7 +11,7 @@ from assistant.understand.where import places
 
 
 def found(text, language="en"):
-    inside, outside = places(text_of(text, language))
+    inside, outside, _ = places(text_of(text, language))
     return (inside.value if inside else ()), (outside.value if outside else ())
 
 
