@@ -27,7 +27,7 @@ Matrix = npt.NDArray[np.float64]
 MOST_EMBEDDED = 500
 """Characters of a message that are embedded: what is wanted stands near its beginning, and longer takes time."""
 AT_ONCE = 8
-WORD_WEIGHT, SIGN_WEIGHT = 0.5, 0.25
+WORD_WEIGHT, SIGN_WEIGHT = 0.7, 0.5
 """How far a word of a category and a sign of a flag count beside the embeddings, whose vectors have length one."""
 QUIET = "wants_no_answer"
 OTHERS: tuple[str, ...] = (*(f"flag_{flag.value}" for flag in Flag), QUIET)

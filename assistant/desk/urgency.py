@@ -17,7 +17,7 @@ QUIET = 0.6
 HARMLESS = frozenset((Category.PROGRAM_SEARCH, Category.CREDENTIAL_MEANING, Category.OTHER))
 """A date in such a message is one of an advertisement or of a start; nothing is lost on it."""
 JUST_NOW = re.compile(
-    r"\b(?:just (?:now|gave|sent|typed|entered|told|clicked|paid|put|got)|i just|right now|an hour ago|(?:\w+ )?minutes ago|today|tonight|this (?:morning|afternoon|evening)|last night|"
+    r"\b(?:just (?:now|gave|sent|typed|entered|told|clicked|paid|put)|i just (?:gave|sent|typed|told|clicked|paid|put|entered)|right now|an hour ago|(?:\w+ )?minutes ago|today|tonight|this (?:morning|afternoon|evening)|last night|"
     r"yesterday|as we speak|is (?:still )?(?:taking|draining)|they'?re getting|by (?:noon|midnight|five|\d ?(?:am|pm))|before (?:noon|midnight|\d)|within the hour|hours? ago|"
     r"acabo de|ahorita|ahora mismo|hoy|anoche|ayer|esta (?:manana|tarde|noche)|hace (?:una|un|dos|\d+|unas|unos) (?:hora|rato|minuto)\w*|antes de las|bloqueen\w*)\b"
 )

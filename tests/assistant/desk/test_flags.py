@@ -58,6 +58,10 @@ def test_raised(text, flag):
         "la página me está matando jaja",
         "Is there an age limit for the police academy? I'm 41",
         "I'm looking for a class in fraud prevention",
+        "They gave me until close of business to sign up",
+        "WIOA paga la licencia de camión si trabajo medio tiempo? Vivo en 48 Chestnut Ave",
+        "un préstamo de estudiante de 9,800 dólares",
+        "I want to file a formal complaint against the school",
     ],
 )
 def test_left_alone(text):
