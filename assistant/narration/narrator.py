@@ -22,7 +22,7 @@ from assistant.understand.query import Query
 from prompts import Texts
 
 LOG = logging.getLogger(__name__)
-MOST_TOKENS = 500
+MOST_TOKENS = 300
 MOST_SENTENCES = 8
 MOST_READ = 40
 """Sentences of a model that are read at most, shown or dropped."""
@@ -93,7 +93,7 @@ class Narrator:
         Closing the generator ends the model's stream. A failure of the model is told in what is returned.
         """
         held = held_by(cards, query, found, beside)
-        messages, programs = packed(held, query, history, texts, self.masked)
+        messages, programs = packed(held, query, history, texts, self.masked, self.model.evidence_tokens)
         said = Narration(packed=programs, shown=len(cards), usage=usage or Usage())
         check, begun = SentenceCheck(held, query.language), time.perf_counter()
         try:

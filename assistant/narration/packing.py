@@ -16,7 +16,6 @@ from assistant.understand.query import Query
 from prompts import Texts
 from prompts.documents import prompt
 
-EVIDENCE_TOKENS = 2_500
 HISTORY_TOKENS = 400
 LANGUAGES = {"en": "English", "es": "Spanish"}
 Message = tuple[str, str]
@@ -35,7 +34,7 @@ def packed(
     history: Sequence[str],
     texts: Texts,
     mask: Callable[[str], str],
-    budget: int = EVIDENCE_TOKENS,
+    budget: int,
 ) -> Packed:
     """Return the prompt about what is held; `mask` takes personal data out of what the person wrote."""
     # Nobody who writes a source text can know the key, so none can close a block.
