@@ -21,6 +21,8 @@ BESIDE = 0.3
 """Of several fields that are named, one so much less near than the best is a slip."""
 NEVER_BY_MEANING = frozenset(("job_readiness",))
 """Every goal comes near to finding a job: only its own words name this field."""
+MOST_CLAUSES, LONGEST_CLAUSE = 8, 300
+"""A goal is told early and in few words; endless texts cost the models seconds."""
 BREAK = re.compile(r"[.,;:!?()¿¡]+|\b(?:but|because|since|so|although|pero|porque|porke|aunque|sino|asi que)\b")
 OTHERS = re.compile(
     r"\b(?:my|mi|his|her) (?:uncle|aunt|cousin|brother|sister|father|dad|husband|wife|boyfriend|girlfriend|boss|neighbor|landlord|friend|ti[oa]|prim[oa]|herman[oa]|papa|espos[oa]|jef[ea]|vecin[oa]|amig[oa])\b"
@@ -81,8 +83,8 @@ def clauses_of(text: str) -> list[str]:
     for part in BREAK.split(folded(text)):
         clause = " ".join(part.split())
         if _content(clause) and not OTHERS.search(clause) and not NOT_WANTED.search(f"{clause} "):
-            out.append(clause)
-    return out
+            out.append(clause[:LONGEST_CLAUSE])
+    return out[:MOST_CLAUSES]
 
 
 def _content(clause: str) -> list[str]:
