@@ -122,9 +122,12 @@ class CredentialNames:
         return word in self._issuers
 
     def nearly(self, words: str) -> str | None:
-        """Return the credential whose name differs from these words by a slip or two."""
-        hits = self._similar(words, fuzz.token_sort_ratio, NEARLY, 1)
-        return hits[0] if hits else None
+        """Return the credential whose name differs from these words by a slip or two; an abbreviation is no slip."""
+        short = {token.word for token in tokens(words) if token.written.isupper()}
+        for key in self._similar(words, fuzz.token_sort_ratio, NEARLY, 1):
+            if short <= {token.word for token in tokens(self.names[key])} or not short:
+                return key
+        return None
 
     def nearest(self, words: str) -> list[str]:
         """Return the few credentials whose names come nearest to words that nobody knows."""

@@ -42,7 +42,9 @@ ENDING = frozenset(
         "job work works working company need needs required require employer tell me please explain hvac osha epa",
         "un una los las mi su sus este esta es son fue que cual cuales quien como cuando donde por si o pero con sin",
         "segun tiene tienen dice muestra significa demuestra vale candidato candidata persona solicitante curriculum",
-        "necesito debo puedo puede hay",
+        "necesito necesita necesitan debo puedo puede hay expire expires expired renew renewed last lasts versus",
+        "vs than legally took takes take vence vencen vencio caduca dura renovar compara comparar otro otra",
+        "sirve sirven",
     )
     for word in line.split()
 )
@@ -63,7 +65,8 @@ class Asked:
 
 def is_a_name(text: str) -> bool:
     """Whether a text looks like a credential's name rather than like a question."""
-    return 0 < len(text.split()) <= LONGEST_NAME and not set("?¿!") & set(text)
+    words = folded(text).split()
+    return 0 < len(words) <= LONGEST_NAME and not set("?¿!") & set(text) and not ENDING & set(words) - CONNECTING
 
 
 def asked_of(text: str, names: CredentialNames, *, whole: bool = False) -> Asked:

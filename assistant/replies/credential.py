@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.answer import Persona, Status
 from assistant.credentials.names import OURS
 from assistant.credentials.reading import Asked, asked_of, is_a_name
 from assistant.credentials.reply import CredentialReply
 from assistant.drafts import Draft
+from assistant.postings.words import folded
+
+UNMASKING = re.compile(
+    r"\b(?:tell|spot|detect|check|verify|know|recogni[sz]e|find out|catch|se si|saber|detectar|comprobar|verificar|"
+    r"reconocer|descubrir|notar)\b"
+)
+FAKING = re.compile(
+    r"\b(?:mak(?:e|ing)|buy(?:ing)?|get|getting|creat(?:e|ing)|print|sell|forge|obtain|pass|need|my|"
+    r"hacer|comprar|conseguir|obtener|sacar|vender|imprimir|crear|pasar|mi)\b"
+)
 
 
 def explain_credential(draft: Draft) -> None:
@@ -33,6 +45,13 @@ def is_about_a_holder(draft: Draft) -> bool:
     """Whether an employer who asks to check something means a credential, and no school that we know."""
     query = draft.query
     return query.persona is Persona.EMPLOYER and not query.schools and _names_ours(_asked(draft))
+
+
+def is_about_a_fake(draft: Draft) -> bool:
+    """Whether an employer asks how to tell a false credential from a true one, and not how to come by one."""
+    said = folded(draft.query.text)
+    asks = bool(UNMASKING.search(said)) and not FAKING.search(said)
+    return asks and draft.query.persona is Persona.EMPLOYER and _names_ours(_asked(draft))
 
 
 def compares_kinds(draft: Draft) -> bool:

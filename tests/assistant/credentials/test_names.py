@@ -78,6 +78,7 @@ def test_the_states_entry_and_ours_are_one(names):
 def test_a_slip_is_forgiven_and_an_invention_is_not(names):
     assert names.nearly("Certifed Phlebotomy Tecnician") == f"{OURS}cpt_phlebotomy"
     assert names.nearly("Certified Quantum Plumbing Wizard") is None
+    assert names.nearly("CMX certification") is None, "an abbreviation of another letter is another credential"
 
 
 def test_the_nearest_are_few_and_real(names):

@@ -22,6 +22,8 @@ from assistant.credentials.reading import KINDS, asked_of, is_a_name
         ("He has an HVAC diploma and EPA 608 Universal", []),
         ("what is the difference between a certificate and a certification?", []),
         ("We hire in New Jersey and the candidate lists OSHA 10.", []),
+        ("the candidate says that the Certified Moon Welder card expires", ["Certified Moon Welder card"]),
+        ("a welder with papers from abroad", []),
     ],
 )
 def test_names_that_nobody_knows(names, text, unknown):
@@ -58,5 +60,6 @@ def test_a_slip_in_a_name(names):
 def test_a_question_is_no_name():
     assert is_a_name("Certified Nurse Aide")
     assert not is_a_name("is it real?")
+    assert not is_a_name("a candidate has it")
     assert not is_a_name("")
     assert not is_a_name("a " * 30)

@@ -159,6 +159,23 @@ def test_the_conversation_says_the_same(assistant):
     assert answer.unknown_credentials
 
 
+@pytest.mark.parametrize(
+    ("text", "persona", "answered"),
+    [
+        ("How can I tell if a CNA certificate is fake?", Persona.EMPLOYER, True),
+        ("¿Cómo sé si una licencia CDL es falsa?", Persona.EMPLOYER, True),
+        ("How can I make a fake CNA certificate?", Persona.EMPLOYER, False),
+        ("How do I check that my fake CNA certificate will pass?", Persona.EMPLOYER, False),
+        ("¿Dónde puedo comprar una licencia CDL falsa?", Persona.EMPLOYER, False),
+        ("How can I tell if a CNA certificate is fake?", Persona.LEARNER, False),
+    ],
+)
+def test_to_unmask_a_false_one_is_told_and_to_make_one_is_refused(assistant, text, persona, answered):
+    answer = assistant.ask(Question(text=text, persona=persona))
+    assert bool(answer.credentials) is answered
+    assert answer.status is (Status.ANSWERED if answered else Status.REFUSED)
+
+
 def test_a_learner_who_asks_for_a_meaning_gets_it_too(assistant):
     answer = assistant.ask(Question(text="what is a CDL-A?"))
     assert answer.intent is Intent.EXPLAIN_STANDARD
