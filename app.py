@@ -13,7 +13,7 @@ from catalog.settings import read_settings
 def main() -> int:
     """Serve the pages until interrupted; returns the exit code."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    from assistant.web.page import build_page, launch
+    from assistant.web.server import build_app, serve
 
     try:
         settings = read_settings()
@@ -21,7 +21,8 @@ def main() -> int:
     except NavigatorError as error:
         print(error, file=sys.stderr)
         return 1
-    launch(build_page(assistant), settings)
+    print(f"http://{settings.host}:{settings.port}/", file=sys.stderr)
+    serve(build_app(assistant), settings)
     return 0
 
 

@@ -48,15 +48,6 @@ class Status(StrEnum):
     REFUSED = "refused"
 
 
-class Question(Record):
-    """What a person asks; earlier turns of the conversation come first in `history`."""
-
-    text: str
-    persona: Persona = Persona.LEARNER
-    language: Language | None = None
-    history: tuple[str, ...] = ()
-
-
 class Filter(Record):
     """One limit that was understood, with the words that it came from; a place has its state and radius beside it."""
 
@@ -65,6 +56,19 @@ class Filter(Record):
     words: str
     state: str | None = None
     radius_miles: float | None = None
+
+
+class Question(Record):
+    """What a person asks; earlier turns of the conversation come first in `history`.
+
+    `without` are limits of an earlier answer that are given up: the same words set them no more.
+    """
+
+    text: str
+    persona: Persona = Persona.LEARNER
+    language: Language | None = None
+    history: tuple[str, ...] = ()
+    without: tuple[Filter, ...] = ()
 
 
 class QueryCard(Record):

@@ -40,6 +40,12 @@ def compare(cards: Sequence[ProgramCard], ledger: Ledger, texts: Texts) -> Compa
     return Comparison(program_ids=tuple(card.id for card in cards), rows=tuple(rows))
 
 
+def properties(card: ProgramCard, texts: Texts) -> list[tuple[str, str]]:
+    """Return the properties of one program, each with its label; one that is not published is left out."""
+    rows = ((texts(f"compare.{name}"), cell(card)) for name, cell in _Cells(texts).rows())
+    return [(label, said) for label, said in rows if said]
+
+
 def _checked(cell: str, ledger: Ledger, texts: Texts) -> str:
     return texts("compare.not_shown") if ledger.problem_of(cell) else cell
 

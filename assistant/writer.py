@@ -44,7 +44,7 @@ class ProgramWriter:
         return self._say(
             f"{group}.{name}",
             value=query.amount(name),
-            place=escaped(self._say("place.or").join(each.name for each in where)),
+            place=escaped(f" {self._say('place.or')} ".join(each.name for each in where)),
             radius=radius,
             choice=self._say(f"choice.{choice}") if choice else "",
             school=escaped(schools.words) if schools else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from assistant.answer import Filter, Intent, Language, Persona
 from assistant.understand.subject import Subject
@@ -119,14 +119,28 @@ class Query(Record):
     def filters(self) -> Iterator[Filter]:
         """Yield what was asked for beside the subject."""
         for name, slot in self.limits.items():
-            if isinstance(slot, Places):
-                yield from (_place_filter(name, where, slot.words) for where in slot.value)
-            elif isinstance(slot, Choice) and name in ("delivery", "not_delivery"):
-                yield Filter(name=f"{name}_{slot.value}", value=True, words=slot.words)
-            elif isinstance(slot, Amount | Wish | Choice | Schools):
-                yield Filter(name=name, value=slot.value, words=slot.words)
+            yield from _filters_of(name, slot)
         if self.order:
             yield Filter(name="order", value=self.order.value, words=self.order.words)
+
+
+def kept(limits: Mapping[str, Slot], given_up: Iterable[Filter]) -> dict[str, Slot]:
+    """Return the limits without those that are given up: those of the same name from the same words."""
+    gone = {(each.name, each.words) for each in given_up}
+    return {
+        name: slot
+        for name, slot in limits.items()
+        if not any((each.name, each.words) in gone for each in _filters_of(name, slot))
+    }
+
+
+def _filters_of(name: str, slot: Slot) -> Iterator[Filter]:
+    if isinstance(slot, Places):
+        yield from (_place_filter(name, where, slot.words) for where in slot.value)
+    elif isinstance(slot, Choice) and name in ("delivery", "not_delivery"):
+        yield Filter(name=f"{name}_{slot.value}", value=True, words=slot.words)
+    elif isinstance(slot, Amount | Wish | Choice | Schools):
+        yield Filter(name=name, value=slot.value, words=slot.words)
 
 
 def _place_filter(name: str, where: Where, words: str) -> Filter:

@@ -12,7 +12,7 @@ from assistant.understand.goal import goal_of
 from assistant.understand.holdings import Holdings
 from assistant.understand.language import language_of
 from assistant.understand.likeness import Likeness
-from assistant.understand.query import Amount, Choice, Places, Query, Schools, Slot, Wish
+from assistant.understand.query import Amount, Choice, Places, Query, Schools, Slot, Wish, kept
 from assistant.understand.schools import SchoolIndex
 from assistant.understand.spelling import Speller
 from assistant.understand.subject import Subject, subject_of
@@ -166,6 +166,7 @@ class Reader:
         limits = dict(state.limits)
         if turn.schools and (intent is not Intent.COMPARE or len(turn.schools) == 1):
             limits["provider"] = _one_of(turn.schools)
+        limits = kept(limits, question.without)
         return Query(
             text=turn.text,
             language=language,
