@@ -26,7 +26,7 @@ Shown = tuple[Any, Any, Any]
 
 def build_check(checker: Checker, page: gr.Blocks, texts: Texts) -> None:
     """Put the page into the Blocks that are open; an address with `?name=` checks at once."""
-    with gr.Row():
+    with gr.Row(elem_id="nav-form"):
         name = gr.Textbox(label=texts("page.school"), max_length=MAX_NAME_CHARACTERS, scale=3, elem_id="nav-school")
         city = gr.Textbox(label=texts("page.city"), max_length=MAX_NAME_CHARACTERS, scale=2)
         state = gr.Textbox(label=texts("page.state_of"), max_length=MAX_NAME_CHARACTERS, scale=1, min_width=120)

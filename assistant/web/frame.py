@@ -35,7 +35,7 @@ def _page_link(page: str, current: str, texts: Texts) -> str:
 
 def _language_link(language: str, page: str, texts: Texts) -> str:
     mark = ' aria-current="true"' if language == texts.language else ""
-    name = text(texts(f"page.in_{language}"))
+    name = text(Texts(language)("page.own_name"))
     return f'<li><a href="{address(page, language)}" lang="{language}" hreflang="{language}"{mark}>{name}</a></li>'
 
 
