@@ -85,13 +85,19 @@ class ChatModel:
                 return
 
     def fill(self, messages: Sequence[Message], form: type[Form], most_tokens: int, usage: Usage) -> Form:
-        """Return a form that the model has filled in; raises ModelError."""
+        """Return a form that the model has filled in; raises ModelError.
+
+        A model that can't fill in forms can't do so the next time: what is no form is not asked for again.
+        """
         end = time.monotonic() + self.seconds
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._filled(messages, form, most_tokens, usage, end)
             except caught() as error:
-                self._wait(failure_of(error), attempt, end)
+                failure = failure_of(error)
+                if failure.kind == "unreadable":
+                    raise failure from None
+                self._wait(failure, attempt, end)
         raise ModelError("busy")
 
     def warm(self) -> None:
