@@ -151,8 +151,12 @@ class ProgramWriter:
             yield self._say(f"program.delivery_{card.delivery.value}")
         if card.evening:
             yield self._say("program.evening_program")
-        elif "evening" in self._query.limits and "evening" not in card.missed and not card.evening:
+        elif "evening" in self._query.limits and self._school_has_evenings(card):
             yield self._say("program.evening_provider")
+
+    def _school_has_evenings(self, card: ProgramCard) -> bool:
+        """Whether the school says so: neither denied nor left open."""
+        return "evening" not in card.missed and self._say("unknown.schedule") not in card.unknowns
 
     def _measure(self, measure: MeasureCard, card: ProgramCard) -> str:
         definition = measure.definition.removesuffix(SHARED)
