@@ -58,7 +58,7 @@ def test_a_missing_file_or_key_is_an_error(badge, tmp_path, capsys):
     assert main(["badge", str(tmp_path / "none.json")]) == 1
     assert main(["badge", str(badge), "--key", str(tmp_path / "none.pem")]) == 1
     assert main(["badge", str(badge), "--key", str(badge)]) == 1
-    assert "none.json" in capsys.readouterr().err
+    assert "none.json" in capsys.readouterr().err.replace("\n", "")
 
 
 def test_fifty_megabytes_are_refused_without_being_read(tmp_path, capsys):
